@@ -1,0 +1,26 @@
+package llmgateway.core.call;
+
+/**
+ * What a client may call. An endpoint that is not listed here is refused, so that nothing
+ * is unmetered.
+ */
+public enum Endpoint {
+
+    CHAT_COMPLETIONS(Dialect.OPENAI), RESPONSES(Dialect.OPENAI), COMPLETIONS(Dialect.OPENAI),
+    EMBEDDINGS(Dialect.OPENAI), MODELS(Dialect.OPENAI), MODEL(Dialect.OPENAI), IMAGE_GENERATIONS(Dialect.OPENAI),
+    IMAGE_EDITS(Dialect.OPENAI), IMAGE_VARIATIONS(Dialect.OPENAI), SPEECH(Dialect.OPENAI),
+    TRANSCRIPTIONS(Dialect.OPENAI), TRANSLATIONS(Dialect.OPENAI), MODERATIONS(Dialect.OPENAI), RERANK(Dialect.OPENAI),
+    MESSAGES(Dialect.ANTHROPIC), COUNT_TOKENS(Dialect.ANTHROPIC), ANTHROPIC_MODELS(Dialect.ANTHROPIC),
+    ANTHROPIC_MODEL(Dialect.ANTHROPIC);
+
+    private final Dialect dialect;
+
+    Endpoint(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    public Dialect dialect() {
+        return this.dialect;
+    }
+
+}

@@ -1,0 +1,31 @@
+package llmgateway.core.call;
+
+/**
+ * Headers that belong to the gateway: overwritten or removed whatever a client sends. No
+ * hyphens in those that steer: APISIX 3.18 keeps a variable such as {@code $http_x_tier}
+ * as first read, so a client could pin a hyphenated one.
+ */
+public final class OwnedHeaders {
+
+    /** Id of the APISIX upstream that {@code traffic-split} picks. */
+    public static final String UPSTREAM = "LlmUpstream";
+
+    /** The call's ticket: finds its reservation, and on the relay its plan. */
+    public static final String TICKET = "LlmTicket";
+
+    /** Response header: names the call. */
+    public static final String CALL_ID = "x-llm-call-id";
+
+    /** Response header: the provider that was chosen. */
+    public static final String PROVIDER = "x-llm-provider";
+
+    /** Response header: the model name that was sent to the provider. */
+    public static final String MODEL = "x-llm-model";
+
+    /** Response header: {@code direct} or {@code relay}. */
+    public static final String WAY = "x-llm-way";
+
+    private OwnedHeaders() {
+    }
+
+}

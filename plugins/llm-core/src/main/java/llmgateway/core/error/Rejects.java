@@ -1,0 +1,123 @@
+package llmgateway.core.error;
+
+import llmgateway.core.model.OriginalModel;
+
+/** The catalogue of refusals: every message a client can read stands here. */
+public final class Rejects {
+
+    private static final int SHOWN = 120;
+
+    private Rejects() {
+    }
+
+    /**
+     * @param problem what is wrong, without the body's content
+     * @param byteOffset where, counted from 0
+     */
+    public static Reject malformedBody(String problem, long byteOffset) {
+        return Reject.of(ErrorCode.INVALID_REQUEST_ERROR,
+                "The request body is not acceptable: " + problem + " (at byte " + byteOffset + ").");
+    }
+
+    public static Reject invalidField(String field, String requirement) {
+        return Reject.of(ErrorCode.INVALID_REQUEST_ERROR, "'" + field + "' " + requirement + ".").at(field);
+    }
+
+    public static Reject invalidRequest(String problem) {
+        return Reject.of(ErrorCode.INVALID_REQUEST_ERROR, problem);
+    }
+
+    public static Reject bodyTooLarge(long limitBytes) {
+        return Reject.of(ErrorCode.REQUEST_TOO_LARGE, "The request body is larger than " + limitBytes + " bytes.");
+    }
+
+    public static Reject unsupportedContentEncoding(String encoding) {
+        return Reject.of(ErrorCode.UNSUPPORTED_ENCODING,
+                "Content-Encoding '" + shown(encoding) + "' is not supported; send the body as it is.");
+    }
+
+    public static Reject unknownEndpoint(String method, String path) {
+        return Reject.of(ErrorCode.ENDPOINT_NOT_FOUND,
+                "There is no endpoint " + shown(method) + " " + shown(path) + " here.");
+    }
+
+    public static Reject methodNotAllowed(String method, String path, String allowed) {
+        return Reject
+            .of(ErrorCode.METHOD_NOT_ALLOWED,
+                    shown(method) + " is not allowed on " + shown(path) + "; use " + allowed + ".")
+            .with("Allow", allowed);
+    }
+
+    public static Reject missingModel() {
+        return Reject.of(ErrorCode.INVALID_REQUEST_ERROR, "The request names no model, and no default is set here.")
+            .at("model");
+    }
+
+    public static Reject unknownModel(OriginalModel model) {
+        return Reject
+            .of(ErrorCode.MODEL_NOT_FOUND,
+                    "The model '" + shown(model.name()) + "' does not exist here; GET /v1/models lists what does.")
+            .at("model");
+    }
+
+    public static Reject modelNotAllowed(OriginalModel model) {
+        return Reject
+            .of(ErrorCode.MODEL_NOT_ALLOWED, "The model '" + shown(model.name()) + "' is not allowed for this caller.")
+            .at("model");
+    }
+
+    public static Reject endpointNotServed(OriginalModel model, String served) {
+        return Reject
+            .of(ErrorCode.INVALID_REQUEST_ERROR,
+                    "The model '" + shown(model.name()) + "' is not served on this endpoint; use " + served + ".")
+            .at("model");
+    }
+
+    public static Reject noProviderKey(OriginalModel model) {
+        return Reject.of(ErrorCode.PROVIDER_UNAVAILABLE,
+                "No provider of the model '" + shown(model.name()) + "' has a key configured at this gateway.");
+    }
+
+    public static Reject unauthenticated() {
+        return Reject
+            .of(ErrorCode.AUTHENTICATION_ERROR,
+                    "No valid API key was given. Send it as 'Authorization: Bearer <key>' or 'x-api-key: <key>'.")
+            .with("WWW-Authenticate", "Bearer");
+    }
+
+    /**
+     * @param plugin the plugin whose configuration cannot be used; the reason is for the
+     * operator's log only
+     */
+    public static Reject misconfigured(String plugin) {
+        return Reject.of(ErrorCode.GATEWAY_MISCONFIGURED, "The plugin '" + shown(plugin)
+                + "' is missing or wrongly configured at this gateway; its operator's log says why.");
+    }
+
+    public static Reject internalError() {
+        return Reject.of(ErrorCode.INTERNAL_ERROR, "The gateway failed to handle this request.");
+    }
+
+    public static Reject deadlineExceeded() {
+        return Reject.of(ErrorCode.GATEWAY_TIMEOUT, "The gateway's plugins did not decide in time.")
+            .with("Retry-After", "1");
+    }
+
+    public static Reject upstreamUnreachable(String provider) {
+        return Reject.of(ErrorCode.UPSTREAM_ERROR, "The provider '" + provider + "' could not be reached.");
+    }
+
+    public static Reject upstreamTimeout(String provider) {
+        return Reject.of(ErrorCode.UPSTREAM_TIMEOUT, "The provider '" + provider + "' did not answer in time.");
+    }
+
+    /**
+     * What a client wrote, cut and free of control characters, so that it can stand in a
+     * message or header.
+     */
+    private static String shown(String text) {
+        String cut = (text.length() > SHOWN) ? text.substring(0, SHOWN) + "..." : text;
+        return cut.replaceAll("\\p{Cntrl}", "?");
+    }
+
+}
