@@ -1,5 +1,8 @@
 package llmgateway.core.error;
 
+import java.util.Optional;
+
+import llmgateway.core.http.Headers;
 import llmgateway.core.model.OriginalModel;
 
 /** The catalogue of refusals: every message a client can read stands here. */
@@ -109,6 +112,54 @@ public final class Rejects {
 
     public static Reject upstreamTimeout(String provider) {
         return Reject.of(ErrorCode.UPSTREAM_TIMEOUT, "The provider '" + provider + "' did not answer in time.");
+    }
+
+    /** Every connection that the gateway may open to the provider is in use. */
+    public static Reject upstreamBusy(String provider) {
+        return Reject
+            .of(ErrorCode.PROVIDER_UNAVAILABLE,
+                    "All of this gateway's connections to the provider '" + provider + "' are in use.")
+            .with("Retry-After", "1");
+    }
+
+    public static Reject upstreamBroke(String provider) {
+        return Reject.of(ErrorCode.UPSTREAM_ERROR, "The provider '" + provider + "' broke its answer off.");
+    }
+
+    public static Reject upstreamRedirected(String provider) {
+        return Reject.of(ErrorCode.UPSTREAM_ERROR,
+                "The provider '" + provider + "' answered with a redirect, which the gateway does not follow.");
+    }
+
+    public static Reject upstreamNotAnApi(String provider) {
+        return Reject.of(ErrorCode.UPSTREAM_ERROR,
+                "The provider '" + provider + "' answered with something that is no answer of an LLM API.");
+    }
+
+    public static Reject upstreamAnswerTooLarge(String provider, long limitBytes) {
+        return Reject.of(ErrorCode.UPSTREAM_ERROR,
+                "The answer of the provider '" + provider + "' is larger than " + limitBytes + " bytes.");
+    }
+
+    /**
+     * An error answer of a provider that cannot be passed on as it is.
+     * @param status the provider's, 400 to 599
+     */
+    public static Reject upstreamFailed(String provider, int status) {
+        return new Reject(ErrorCode.UPSTREAM_ERROR, status,
+                "The provider '" + provider + "' answered with status " + status + ".", Optional.empty(), Headers.NONE);
+    }
+
+    /** The gateway handles as many requests as it may. */
+    public static Reject gatewayBusy() {
+        return Reject.of(ErrorCode.GATEWAY_BUSY, "The gateway is handling as many requests as it may.")
+            .with("Retry-After", "1");
+    }
+
+    /** A request to the relay without the ticket of a call that waits there. */
+    public static Reject unknownTicket() {
+        return new Reject(ErrorCode.AUTHENTICATION_ERROR, 403, "No call waits under this ticket.", Optional.empty(),
+                Headers.NONE);
     }
 
     /**
