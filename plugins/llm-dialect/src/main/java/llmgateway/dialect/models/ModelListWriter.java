@@ -1,0 +1,74 @@
+package llmgateway.dialect.models;
+
+import java.io.ByteArrayOutputStream;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import llmgateway.core.call.Dialect;
+import llmgateway.core.http.DirectResponse;
+import llmgateway.core.http.Header;
+import llmgateway.core.http.Headers;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Writes the answers of the models endpoints. Sources: "Models" in OpenAI's API reference
+ * and in Anthropic's, November 2026. Thread-safe.
+ */
+public final class ModelListWriter {
+
+    private static final Headers JSON = Headers.of(new Header("content-type", "application/json"));
+
+    private final JsonFactory json = new JsonFactory();
+
+    /** All models in one page, in the order given. */
+    public DirectResponse list(Dialect dialect, List<ListedModel> models) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (JsonGenerator out = this.json.createGenerator(ObjectWriteContext.empty(), body)) {
+            out.writeStartObject();
+            if (dialect == Dialect.OPENAI) {
+                out.writeStringProperty("object", "list");
+            }
+            out.writeArrayPropertyStart("data");
+            models.forEach((model) -> write(out, dialect, model));
+            out.writeEndArray();
+            if (dialect == Dialect.ANTHROPIC) {
+                out.writeBooleanProperty("has_more", false);
+                out.writeName("first_id");
+                out.writeString(models.isEmpty() ? null : models.getFirst().id());
+                out.writeName("last_id");
+                out.writeString(models.isEmpty() ? null : models.getLast().id());
+            }
+            out.writeEndObject();
+        }
+        return new DirectResponse(200, JSON, body.toByteArray());
+    }
+
+    public DirectResponse one(Dialect dialect, ListedModel model) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (JsonGenerator out = this.json.createGenerator(ObjectWriteContext.empty(), body)) {
+            write(out, dialect, model);
+        }
+        return new DirectResponse(200, JSON, body.toByteArray());
+    }
+
+    private static void write(JsonGenerator out, Dialect dialect, ListedModel model) {
+        out.writeStartObject();
+        out.writeStringProperty("id", model.id());
+        switch (dialect) {
+            case OPENAI -> {
+                out.writeStringProperty("object", "model");
+                out.writeNumberProperty("created", model.created().getEpochSecond());
+                out.writeStringProperty("owned_by", model.ownedBy());
+            }
+            case ANTHROPIC -> {
+                out.writeStringProperty("type", "model");
+                out.writeStringProperty("display_name", model.id());
+                out.writeStringProperty("created_at", model.created().truncatedTo(ChronoUnit.SECONDS).toString());
+            }
+        }
+        out.writeEndObject();
+    }
+
+}

@@ -1,0 +1,151 @@
+package llmgateway.dialect.request;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import llmgateway.core.call.Dialect;
+import llmgateway.core.call.Endpoint;
+import llmgateway.core.error.Reject;
+import llmgateway.core.error.Rejects;
+import llmgateway.core.http.Headers;
+import llmgateway.core.model.OriginalModel;
+
+/**
+ * Knows which endpoint a method and path mean. Paths are compared exactly: no case
+ * folding, no trailing slash, no dot segments, nothing percent-encoded. Immutable.
+ */
+public final class EndpointMatcher {
+
+    private static final String MODELS = "/v1/models";
+
+    /**
+     * OpenAI's and Anthropic's API references, November 2026; rerank as Cohere and Jina
+     * have it.
+     */
+    private static final Map<String, Endpoint> POSTS = Map.ofEntries(
+            Map.entry("/v1/chat/completions", Endpoint.CHAT_COMPLETIONS),
+            Map.entry("/v1/responses", Endpoint.RESPONSES), Map.entry("/v1/completions", Endpoint.COMPLETIONS),
+            Map.entry("/v1/embeddings", Endpoint.EMBEDDINGS),
+            Map.entry("/v1/images/generations", Endpoint.IMAGE_GENERATIONS),
+            Map.entry("/v1/images/edits", Endpoint.IMAGE_EDITS),
+            Map.entry("/v1/images/variations", Endpoint.IMAGE_VARIATIONS),
+            Map.entry("/v1/audio/speech", Endpoint.SPEECH),
+            Map.entry("/v1/audio/transcriptions", Endpoint.TRANSCRIPTIONS),
+            Map.entry("/v1/audio/translations", Endpoint.TRANSLATIONS),
+            Map.entry("/v1/moderations", Endpoint.MODERATIONS), Map.entry("/v1/rerank", Endpoint.RERANK),
+            Map.entry("/v2/rerank", Endpoint.RERANK), Map.entry("/v1/messages", Endpoint.MESSAGES),
+            Map.entry("/v1/messages/count_tokens", Endpoint.COUNT_TOKENS));
+
+    private final Map<String, Endpoint> posts = new HashMap<>();
+
+    private final List<String> modelsPaths;
+
+    /**
+     * @param prefixes what may stand before {@code /v1}: empty, or beginning with a slash
+     * and not ending with one
+     * @throws IllegalArgumentException if a prefix is anything else
+     */
+    public EndpointMatcher(List<String> prefixes) {
+        for (String prefix : prefixes) {
+            if (!prefix.isEmpty() && (!prefix.startsWith("/") || prefix.endsWith("/") || !isPlain(prefix))) {
+                throw new IllegalArgumentException("a path prefix must be empty, or begin but not end with a slash");
+            }
+            POSTS.forEach((path, endpoint) -> this.posts.put(prefix + path, endpoint));
+        }
+        this.modelsPaths = prefixes.stream().map((prefix) -> prefix + MODELS).toList();
+    }
+
+    public static EndpointMatcher withDefaults() {
+        return new EndpointMatcher(List.of("", "/openai", "/anthropic"));
+    }
+
+    /**
+     * @param method in capitals
+     * @param path decoded, without the query
+     * @param headers tell the dialects apart where the path does not
+     */
+    public Match match(String method, String path, Headers headers) {
+        if (!isPlain(path)) {
+            return notFound(method, path, headers);
+        }
+        Endpoint post = this.posts.get(path);
+        if (post != null) {
+            return allowedOnly("POST", method, path, new Match.Found(post, Optional.empty()));
+        }
+        for (String models : this.modelsPaths) {
+            if (path.equals(models)) {
+                return allowedOnly("GET", method, path, listOfModels(headers));
+            }
+            if (path.startsWith(models) && path.charAt(models.length()) == '/') {
+                return allowedOnly("GET", method, path, oneModel(headers, path.substring(models.length() + 1)));
+            }
+        }
+        return notFound(method, path, headers);
+    }
+
+    private static Match.Found listOfModels(Headers headers) {
+        return new Match.Found(speaksAnthropic(headers) ? Endpoint.ANTHROPIC_MODELS : Endpoint.MODELS,
+                Optional.empty());
+    }
+
+    private static Match.Found oneModel(Headers headers, String model) {
+        return new Match.Found(speaksAnthropic(headers) ? Endpoint.ANTHROPIC_MODEL : Endpoint.MODEL,
+                Optional.of(new OriginalModel(model)));
+    }
+
+    private static Match allowedOnly(String allowed, String method, String path, Match.Found found) {
+        if (method.equals(allowed)) {
+            return found;
+        }
+        return new Match.NotFound(found.endpoint().dialect(), Rejects.methodNotAllowed(method, path, allowed));
+    }
+
+    private static Match notFound(String method, String path, Headers headers) {
+        boolean anthropic = speaksAnthropic(headers) || headers.contains("x-api-key") || path.startsWith("/anthropic/")
+                || path.contains("/messages");
+        return new Match.NotFound(anthropic ? Dialect.ANTHROPIC : Dialect.OPENAI,
+                Rejects.unknownEndpoint(method, path));
+    }
+
+    private static boolean speaksAnthropic(Headers headers) {
+        return headers.contains("anthropic-version");
+    }
+
+    /**
+     * Whether every reader of the path understands the same: a slash before every
+     * segment, no segment that is empty or only dots, and no character that URLs give a
+     * meaning.
+     */
+    private static boolean isPlain(String path) {
+        if (!path.startsWith("/")) {
+            return false;
+        }
+        for (String segment : path.substring(1).split("/", -1)) {
+            if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+                return false;
+            }
+        }
+        return path.chars().noneMatch((c) -> c <= ' ' || c > '~' || "%?#\\;".indexOf(c) >= 0);
+    }
+
+    /** Which endpoint is meant, if any. */
+    public sealed interface Match {
+
+        /**
+         * @param modelInPath for the endpoints that have the model in their path; may
+         * hold slashes
+         */
+        record Found(Endpoint endpoint, Optional<OriginalModel> modelInPath) implements Match {
+        }
+
+        /**
+         * @param dialect the likely one
+         */
+        record NotFound(Dialect dialect, Reject reject) implements Match {
+        }
+
+    }
+
+}
