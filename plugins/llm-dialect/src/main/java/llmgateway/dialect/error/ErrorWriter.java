@@ -66,14 +66,9 @@ public final class ErrorWriter {
      */
     private static boolean canRetryHelp(Reject reject) {
         return switch (reject.code()) {
-            case RATE_LIMIT_EXCEEDED, BUDGET_UNAVAILABLE, GATEWAY_TIMEOUT, INTERNAL_ERROR, UPSTREAM_ERROR,
-                    UPSTREAM_TIMEOUT ->
-                true;
+            case INSUFFICIENT_QUOTA, GATEWAY_MISCONFIGURED -> false;
             case PROVIDER_UNAVAILABLE -> reject.headers().contains("retry-after");
-            case INVALID_REQUEST_ERROR, AUTHENTICATION_ERROR, MODEL_NOT_ALLOWED, MODEL_NOT_FOUND, ENDPOINT_NOT_FOUND,
-                    METHOD_NOT_ALLOWED, REQUEST_TOO_LARGE, UNSUPPORTED_ENCODING, INSUFFICIENT_QUOTA,
-                    GATEWAY_MISCONFIGURED ->
-                false;
+            default -> reject.status() == 429 || reject.status() >= 500;
         };
     }
 
