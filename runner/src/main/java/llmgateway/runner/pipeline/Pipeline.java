@@ -1,0 +1,105 @@
+package llmgateway.runner.pipeline;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import llmgateway.core.call.CallId;
+import llmgateway.core.call.Proxy;
+import llmgateway.core.call.Ticket;
+import llmgateway.core.error.Reject;
+import llmgateway.core.error.Rejects;
+import llmgateway.core.http.DirectResponse;
+import llmgateway.core.http.RequestHead;
+import llmgateway.core.http.RequestRewrite;
+import llmgateway.core.upstream.RelayPlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From a request to its outcome, by way of the filters. Blocks its caller until the
+ * outcome is there, at most for the call's deadline. Thread-safe.
+ */
+public final class Pipeline {
+
+    private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
+
+    private final ChainRunner runner;
+
+    private final RefusalWriter refusals;
+
+    private final RelayHandover relay;
+
+    private final HeaderGuard guard = new HeaderGuard();
+
+    /**
+     * @param callDeadline how long the filters of one call may take, together; shorter
+     * than the 60 s after which APISIX gives up
+     * @param relay is offered the plan of every call that the gateway carries and the
+     * relay is to answer
+     */
+    public Pipeline(Duration callDeadline, RefusalWriter refusals, RelayHandover relay) {
+        this.runner = new ChainRunner(callDeadline);
+        this.refusals = refusals;
+        this.relay = relay;
+    }
+
+    public Outcome run(PreparedChain chain, CallSource source, CallId id, Proxy proxy) {
+        return switch (chain) {
+            case PreparedChain.Misconfigured(String plugin) -> refuse(Rejects.misconfigured(plugin), id, source.head());
+            case PreparedChain.Ready ready -> run(ready, source, id, proxy);
+        };
+    }
+
+    private Outcome run(PreparedChain.Ready chain, CallSource source, CallId id, Proxy proxy) {
+        Decision decision = new Decision();
+        Extras extras = new Extras(source, chain.declaredVariables());
+        GatewayRequest request = new GatewayRequest(source, id, proxy, chain.settings(), extras, decision);
+        if (chain.filters().isEmpty()) {
+            return new Outcome.Forward(RequestRewrite.NONE, request);
+        }
+        FilterRun run = new FilterRun(id, decision::stopped);
+        ChainEnd end = this.runner.run(chain, run, extras, (first) -> first.filter(request, request.response()));
+        Outcome decided = decision.conclude(request);
+        return switch (end) {
+            case ChainEnd.Finished() -> release(decided, request);
+            case ChainEnd.Failed failed -> refuse(Rejects.internalError(), id, source.head());
+            case ChainEnd.TimedOut timedOut -> refuse(Rejects.deadlineExceeded(), id, source.head());
+            case ChainEnd.Abandoned() -> new Outcome.Abandoned();
+        };
+    }
+
+    private Outcome release(Outcome decided, GatewayRequest request) {
+        return switch (decided) {
+            case Outcome.Forward(RequestRewrite rewrite, var exchange) when this.guard.isSafe(rewrite) ->
+                handOver(new Outcome.Forward(this.guard.withoutFraming(rewrite), exchange), request);
+            case Outcome.Respond(DirectResponse response) when this.guard.isSafe(response) ->
+                new Outcome.Respond(new DirectResponse(response.status(), this.guard.withoutFraming(response.headers()),
+                        response.body()));
+            case Outcome.Abandoned abandoned -> abandoned;
+            default -> {
+                log.error("{}: a plugin set a header, path or status that HTTP does not allow", request.callId());
+                yield refuse(Rejects.internalError(), request.callId(), request.head());
+            }
+        };
+    }
+
+    private Outcome handOver(Outcome.Forward forward, GatewayRequest request) {
+        Optional<RelayPlan> plan = request.find(RelayPlan.class);
+        Optional<Ticket> ticket = request.find(Ticket.class);
+        if (request.proxy() == Proxy.GATEWAY && plan.isPresent() && ticket.isPresent()) {
+            try {
+                this.relay.offer(ticket.get(), plan.get());
+            }
+            catch (RuntimeException ex) {
+                log.error("{}: the relay did not take the call: {}", request.callId(), Failure.describe(ex));
+                return refuse(Rejects.internalError(), request.callId(), request.head());
+            }
+        }
+        return forward;
+    }
+
+    private Outcome refuse(Reject reject, CallId id, RequestHead head) {
+        return new Outcome.Respond(this.refusals.write(reject, id, Optional.of(head)));
+    }
+
+}
