@@ -1,0 +1,30 @@
+package llmgateway.budget.account;
+
+import java.util.List;
+
+/** What holds must agree on to be taken together. */
+final class Holds {
+
+    private static final int MOST = 16;
+
+    private Holds() {
+    }
+
+    static List<AccountHold> checked(List<AccountHold> holds) {
+        if (holds.isEmpty() || holds.size() > MOST) {
+            throw new IllegalArgumentException("a call holds on 1 to " + MOST + " accounts: " + holds.size());
+        }
+        if (holds.stream().map((hold) -> hold.account().name()).distinct().count() < holds.size()) {
+            throw new IllegalArgumentException("a call holds once on an account");
+        }
+        if (holds.stream()
+            .filter((hold) -> hold.account().unit() == Unit.NANO_DOLLARS)
+            .mapToLong(AccountHold::amount)
+            .distinct()
+            .count() > 1) {
+            throw new IllegalArgumentException("a call holds the same amount on each of its money accounts");
+        }
+        return List.copyOf(holds);
+    }
+
+}
