@@ -1,0 +1,24 @@
+package llmgateway.route.catalogue;
+
+import java.util.List;
+
+import llmgateway.route.document.Problem;
+
+/** What came of reading a catalogue. */
+public sealed interface CatalogueReading {
+
+    record Usable(Catalogue catalogue) implements CatalogueReading {
+    }
+
+    /**
+     * @param problems all of them; at least one
+     */
+    record Faulty(List<Problem> problems) implements CatalogueReading {
+
+        public Faulty {
+            problems = List.copyOf(problems);
+        }
+
+    }
+
+}

@@ -1,0 +1,36 @@
+package llmgateway.route.catalogue;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import llmgateway.core.call.OwnedHeaders;
+import llmgateway.route.document.UnusableValue;
+
+/** Names of headers that a catalogue may set. */
+final class HeaderName {
+
+    /** RFC 9110, 5.6.2: token. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
+
+    /** Those that the gateway or its HTTP client decides. */
+    private static final Set<String> RESERVED = Set.of("host", "content-length", "content-type", "content-encoding",
+            "transfer-encoding", "connection", "keep-alive", "te", "trailer", "upgrade", "expect", "accept-encoding",
+            OwnedHeaders.UPSTREAM.toLowerCase(Locale.ROOT), OwnedHeaders.TICKET.toLowerCase(Locale.ROOT));
+
+    private HeaderName() {
+    }
+
+    /** The name in lower case. */
+    static String parse(String text) throws UnusableValue {
+        String name = text.toLowerCase(Locale.ROOT);
+        if (!TOKEN.matcher(name).matches()) {
+            throw new UnusableValue("is not the name of a header");
+        }
+        if (RESERVED.contains(name)) {
+            throw new UnusableValue("is a header that the gateway sets itself");
+        }
+        return name;
+    }
+
+}

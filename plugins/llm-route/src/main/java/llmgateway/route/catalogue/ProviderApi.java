@@ -1,0 +1,53 @@
+package llmgateway.route.catalogue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import llmgateway.core.call.Dialect;
+
+/** The API a provider serves: a dialect, and how its paths and keys are laid out. */
+public enum ProviderApi {
+
+    OPENAI("openai", Dialect.OPENAI, "bearer", StreamUsage.ASKED),
+
+    AZURE_OPENAI("azure-openai", Dialect.OPENAI, "api-key", StreamUsage.ASKED),
+
+    ANTHROPIC("anthropic", Dialect.ANTHROPIC, "x-api-key", StreamUsage.ALWAYS);
+
+    private final String catalogueName;
+
+    private final Dialect dialect;
+
+    private final String usualAuth;
+
+    private final StreamUsage usualStreamUsage;
+
+    ProviderApi(String catalogueName, Dialect dialect, String usualAuth, StreamUsage usualStreamUsage) {
+        this.catalogueName = catalogueName;
+        this.dialect = dialect;
+        this.usualAuth = usualAuth;
+        this.usualStreamUsage = usualStreamUsage;
+    }
+
+    static Optional<ProviderApi> named(String name) {
+        return Arrays.stream(values()).filter((api) -> api.catalogueName.equals(name)).findFirst();
+    }
+
+    static List<String> names() {
+        return Arrays.stream(values()).map((api) -> api.catalogueName).toList();
+    }
+
+    public Dialect dialect() {
+        return this.dialect;
+    }
+
+    String usualAuth() {
+        return this.usualAuth;
+    }
+
+    StreamUsage usualStreamUsage() {
+        return this.usualStreamUsage;
+    }
+
+}

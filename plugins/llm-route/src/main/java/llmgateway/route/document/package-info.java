@@ -1,0 +1,7 @@
+/**
+ * YAML and JSON documents read so that every problem can name its file, line and field.
+ */
+@NullMarked
+package llmgateway.route.document;
+
+import org.jspecify.annotations.NullMarked;
