@@ -24,6 +24,7 @@ public record CatalogueFiles(boolean shipped, List<Path> files) {
     }
 
     /**
+     * Reads them all.
      * @throws IOException if a file cannot be read
      */
     public List<Document> load() throws IOException {

@@ -24,6 +24,7 @@ public final class CatalogueReader {
     private final DocumentParser parser = DocumentParser.yaml();
 
     /**
+     * Reads one catalogue from all documents together.
      * @param documents in order: a provider is laid over field by field, a model
      * replaced; null takes a field back to its default and a model away
      */

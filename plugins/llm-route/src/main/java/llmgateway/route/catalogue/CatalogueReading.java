@@ -11,6 +11,8 @@ public sealed interface CatalogueReading {
     }
 
     /**
+     * A catalogue that cannot be used.
+     *
      * @param problems all of them; at least one
      */
     record Faulty(List<Problem> problems) implements CatalogueReading {

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import llmgateway.core.call.OwnedHeaders;
 import llmgateway.route.document.UnusableValue;
 
-/** Names of headers that a catalogue may set. */
-final class HeaderName {
+/** Names of headers. */
+public final class HeaderName {
 
     /** RFC 9110, 5.6.2: token. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
@@ -21,10 +21,14 @@ final class HeaderName {
     private HeaderName() {
     }
 
-    /** The name in lower case. */
+    public static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
+    }
+
+    /** The name, in lower case, of a header that a catalogue may set. */
     static String parse(String text) throws UnusableValue {
         String name = text.toLowerCase(Locale.ROOT);
-        if (!TOKEN.matcher(name).matches()) {
+        if (!isToken(name)) {
             throw new UnusableValue("is not the name of a header");
         }
         if (RESERVED.contains(name)) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * The characters that names of models are made of. None can change a path, a header or a
  * query, and none has two spellings.
  */
-final class ModelName {
+public final class ModelName {
 
     static final int MAX_LENGTH = 256;
 
@@ -24,7 +24,8 @@ final class ModelName {
         return NAME.matcher(text).matches();
     }
 
-    static boolean isPathSegment(String text) {
+    /** Whether it can stand in a path as one segment, as Azure wants it. */
+    public static boolean isPathSegment(String text) {
         return PATH_SEGMENT.matcher(text).matches();
     }
 

@@ -90,7 +90,7 @@ final class ModelReader {
 
     private List<ModelTarget> targets(Fields fields, boolean wildcard) {
         Optional<List<Node>> items = fields.items("targets");
-        if (items.isEmpty() && fields.find("targets").isEmpty() || items.filter(List::isEmpty).isPresent()) {
+        if (fields.find("targets").isEmpty() || items.filter(List::isEmpty).isPresent()) {
             fields.problem("targets", "must name at least one provider");
         }
         List<ModelTarget> targets = new ArrayList<>();

@@ -35,6 +35,8 @@ public record Provider(String name, ProviderApi api, URI baseUrl, String upstrea
     }
 
     /**
+     * A header sent with every call.
+     *
      * @param name in lower case
      */
     public record ExtraHeader(String name, HeaderValue value) {

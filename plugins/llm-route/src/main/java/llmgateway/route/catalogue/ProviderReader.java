@@ -2,17 +2,15 @@ package llmgateway.route.catalogue;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import llmgateway.core.call.Endpoint;
 import llmgateway.route.credential.AuthScheme;
 import llmgateway.route.credential.KeySource;
+import llmgateway.route.document.Constants;
 import llmgateway.route.document.Fields;
 import llmgateway.route.document.Node;
 import llmgateway.route.document.Problems;
@@ -54,8 +52,7 @@ final class ProviderReader {
         Optional<AuthScheme> auth = new AuthReader(this.problems).read(fields);
         List<KeySource> keys = fields.texts("keys", ProviderReader::keySource).orElse(List.of());
         List<Provider.ExtraHeader> headers = new ExtraHeaderReader(this.problems).read(fields);
-        Optional<StreamUsage> streamUsage = fields.text("stream_usage",
-                (text) -> constant(Set.of(StreamUsage.values()), text));
+        Optional<StreamUsage> streamUsage = fields.text("stream_usage", Constants.among(List.of(StreamUsage.values())));
         Optional<String> apiVersion = fields.text("api_version", ProviderReader::apiVersion);
         Optional<String> source = fields.text("source");
         require(fields, "dialect");
@@ -66,7 +63,7 @@ final class ProviderReader {
         checkApiVersion(fields, api.get());
         Set<Endpoint> usual = UsualEndpoints.of(api.get(), apiVersion);
         Set<Endpoint> possible = UsualEndpoints.possible(api.get());
-        Optional<List<Endpoint>> endpoints = fields.texts("endpoints", (text) -> constant(possible, text));
+        Optional<List<Endpoint>> endpoints = fields.texts("endpoints", Constants.among(possible));
         return baseUrl.map((url) -> new Provider(name, api.get(), url, upstream.orElse(name),
                 auth.orElseGet(() -> AuthScheme.NAMED.get(api.get().usualAuth())), keys, headers,
                 endpoints.map(Set::copyOf).orElse(usual), streamUsage.orElse(api.get().usualStreamUsage()), apiVersion,
@@ -128,19 +125,6 @@ final class ProviderReader {
         return KeySource.parse(text)
             .orElseThrow(() -> new UnusableValue(
                     "must be env:NAME or file:/absolute/path; a key itself never stands in a catalogue"));
-    }
-
-    /** A constant by its name in lower case. */
-    private static <E extends Enum<E>> E constant(Set<E> allowed, String text) throws UnusableValue {
-        for (E constant : EnumSet.copyOf(allowed)) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return constant;
-            }
-        }
-        throw new UnusableValue("must be one of " + allowed.stream()
-            .sorted()
-            .map((constant) -> constant.name().toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining(", ")));
     }
 
 }

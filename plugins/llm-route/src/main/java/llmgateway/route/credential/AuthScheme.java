@@ -14,6 +14,8 @@ public sealed interface AuthScheme {
     }
 
     /**
+     * The provider wants it in a header.
+     *
      * @param header name of the header, in lower case
      * @param prefix what stands before the key in its value
      */

@@ -13,6 +13,7 @@ public sealed interface KeySource {
     String name();
 
     /**
+     * Reads a source as a catalogue writes it.
      * @return empty for anything but {@code env:NAME} or {@code file:/absolute/path}
      */
     static Optional<KeySource> parse(String text) {

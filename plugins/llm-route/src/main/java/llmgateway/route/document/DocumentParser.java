@@ -38,6 +38,7 @@ public final class DocumentParser {
     }
 
     /**
+     * Parses one document.
      * @return empty if the document cannot be parsed, which is then a problem, or if
      * there is nothing in it
      */
@@ -83,7 +84,7 @@ public final class DocumentParser {
             return switch (this.parser.currentToken()) {
                 case START_OBJECT -> mapping(place, field);
                 case START_ARRAY -> sequence(place, field);
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Node.Number(place, this.parser.getString());
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Node.Numeral(place, this.parser.getString());
                 case VALUE_TRUE -> new Node.Flag(place, true);
                 case VALUE_FALSE -> new Node.Flag(place, false);
                 case VALUE_NULL -> new Node.Nothing(place);

@@ -24,6 +24,7 @@ public final class Fields {
     }
 
     /**
+     * The fields of a mapping.
      * @param known the names of fields that may stand here; any other is a problem
      */
     public static Fields of(Node.Mapping mapping, String path, Set<String> known, Problems problems) {
@@ -102,7 +103,7 @@ public final class Fields {
 
     public Optional<Integer> wholeNumber(String name, int from, int to) {
         return find(name).flatMap((value) -> {
-            if (value instanceof Node.Number number && number.digits().matches("-?\\d{1,9}")) {
+            if (value instanceof Node.Numeral number && number.digits().matches("-?\\d{1,9}")) {
                 int whole = Integer.parseInt(number.digits());
                 if (whole >= from && whole <= to) {
                     return Optional.of(whole);

@@ -12,6 +12,8 @@ public sealed interface Node {
     String kind();
 
     /**
+     * Named values.
+     *
      * @param members in the document's order, no name twice
      */
     record Mapping(Place place, List<Member> members) implements Node {
@@ -37,6 +39,8 @@ public sealed interface Node {
     }
 
     /**
+     * One of a mapping's named values.
+     *
      * @param place where the name stands
      */
     record Member(Place place, String name, Node value) {
@@ -65,9 +69,11 @@ public sealed interface Node {
     }
 
     /**
+     * A number.
+     *
      * @param digits as written
      */
-    record Number(Place place, String digits) implements Node {
+    record Numeral(Place place, String digits) implements Node {
 
         @Override
         public String kind() {
