@@ -1,0 +1,54 @@
+package llmgateway.route.decision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import llmgateway.core.call.OwnedHeaders;
+import llmgateway.core.call.Ticket;
+import llmgateway.core.http.Header;
+import llmgateway.core.http.RequestRewrite;
+import llmgateway.core.http.RequestRewrite.Change;
+
+/** Turns the client's request into the provider's, for the gateway to proxy. */
+final class DirectRoute {
+
+    private static final List<Change> REMOVALS = ForbiddenHeaders.NAMES.stream().map(DirectRoute::remove).toList();
+
+    private DirectRoute() {
+    }
+
+    static Decision.Direct of(UpstreamCall call, Ticket ticket) {
+        List<Change> headers = new ArrayList<>(REMOVALS.size() + 12);
+        addRemovals(headers, call.request());
+        headers.add(set("host", call.provider().provider().baseUrl().getRawAuthority()));
+        headers.add(set(OwnedHeaders.UPSTREAM, call.provider().provider().upstream()));
+        headers.add(set(OwnedHeaders.TICKET, ticket.value()));
+        for (Header header : call.gatewayHeaders()) {
+            headers.add(set(header.name(), header.value()));
+        }
+        List<Change> query = new ArrayList<>(ClientQuery.removals(call.request()));
+        call.provider().paths().apiVersion().ifPresent((version) -> query.add(set("api-version", version)));
+        return new Decision.Direct(call.target(), ticket, new RequestRewrite(Optional.of(call.path()), headers, query,
+                call.bodyChanged() ? Optional.of(call.body()) : Optional.empty(), call.answerHeaders("direct")));
+    }
+
+    /** Takes away every header that no upstream may see. */
+    static void addRemovals(List<Change> changes, RouteRequest request) {
+        changes.addAll(REMOVALS);
+        for (Header header : request.head().headers().lines()) {
+            if (ForbiddenHeaders.containsBeyondNames(header.name())) {
+                changes.add(remove(header.name()));
+            }
+        }
+    }
+
+    static Change set(String name, String value) {
+        return new Change(name, Optional.of(value));
+    }
+
+    private static Change remove(String name) {
+        return new Change(name, Optional.empty());
+    }
+
+}

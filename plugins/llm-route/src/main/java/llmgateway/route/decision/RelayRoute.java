@@ -1,0 +1,99 @@
+package llmgateway.route.decision;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import llmgateway.core.call.OwnedHeaders;
+import llmgateway.core.call.Proxy;
+import llmgateway.core.call.Ticket;
+import llmgateway.core.http.Header;
+import llmgateway.core.http.Headers;
+import llmgateway.core.http.RequestRewrite;
+import llmgateway.core.http.RequestRewrite.Change;
+import llmgateway.core.upstream.ProviderKey;
+import llmgateway.core.upstream.RelayPlan;
+import llmgateway.core.upstream.RelayPlan.UsageChunk;
+import llmgateway.core.upstream.UpstreamRequest;
+
+/** Plans a call for the relay. */
+final class RelayRoute {
+
+    private static final String RELAY_PATH = "/relay";
+
+    /** RFC 9110, 7.6.1, and what the HTTP client writes itself. */
+    private static final Set<String> NOT_FORWARDED = Set.of("connection", "keep-alive", "proxy-connection",
+            "proxy-authenticate", "te", "trailer", "transfer-encoding", "upgrade", "host", "content-length", "expect");
+
+    private final String relayUpstream;
+
+    /**
+     * @param relayUpstream id of the gateway's upstream that leads to the relay
+     */
+    RelayRoute(String relayUpstream) {
+        this.relayUpstream = relayUpstream;
+    }
+
+    Decision.Relay of(UpstreamCall call, Ticket ticket, UsageChunk usageChunk) {
+        RouteRequest request = call.request();
+        UpstreamRequest attempt = new UpstreamRequest(call.target(), call.key().map(ProviderKey::name),
+                request.head().method(), uri(call), new Headers(headers(call)), call.body());
+        RelayPlan plan = new RelayPlan(request.call(), List.of(attempt), usageChunk,
+                new Headers(call.answerHeaders("relay")));
+        RequestRewrite rewrite = (request.proxy() == Proxy.RELAY) ? RequestRewrite.NONE
+                : rewriteToRelay(request, ticket);
+        return new Decision.Relay(call.target(), ticket, plan, rewrite);
+    }
+
+    private RequestRewrite rewriteToRelay(RouteRequest request, Ticket ticket) {
+        List<Change> headers = new ArrayList<>();
+        DirectRoute.addRemovals(headers, request);
+        headers.add(DirectRoute.set(OwnedHeaders.UPSTREAM, this.relayUpstream));
+        headers.add(DirectRoute.set(OwnedHeaders.TICKET, ticket.value()));
+        return new RequestRewrite(Optional.of(RELAY_PATH), headers, ClientQuery.removals(request), Optional.empty(),
+                List.of());
+    }
+
+    private static URI uri(UpstreamCall call) {
+        URI base = call.provider().provider().baseUrl();
+        StringBuilder uri = new StringBuilder(128).append(base.getScheme())
+            .append("://")
+            .append(base.getRawAuthority())
+            .append(call.path());
+        call.provider().paths().apiVersion().ifPresent((version) -> uri.append("?api-version=").append(version));
+        if (ClientQuery.asksForBeta(call.request())) {
+            uri.append("?beta=true");
+        }
+        return URI.create(uri.toString());
+    }
+
+    /**
+     * The client's that may be forwarded, and the gateway's in place of any of their
+     * name.
+     */
+    private static List<Header> headers(UpstreamCall call) {
+        List<Header> ours = call.gatewayHeaders();
+        Set<String> dropped = new HashSet<>(NOT_FORWARDED);
+        ours.forEach((header) -> dropped.add(header.name()));
+        Headers clients = call.request().head().headers();
+        for (String connection : clients.all("connection")) {
+            for (String name : connection.split(",", -1)) {
+                dropped.add(name.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        List<Header> headers = new ArrayList<>(clients.lines().size() + ours.size());
+        for (Header header : clients.lines()) {
+            String name = header.name().toLowerCase(Locale.ROOT);
+            if (!dropped.contains(name) && !ForbiddenHeaders.contains(name)) {
+                headers.add(header);
+            }
+        }
+        headers.addAll(ours);
+        return headers;
+    }
+
+}

@@ -1,0 +1,23 @@
+package llmgateway.route.decision;
+
+import java.util.Optional;
+
+import llmgateway.core.call.Call;
+import llmgateway.core.call.Proxy;
+import llmgateway.core.http.RequestHead;
+import llmgateway.dialect.request.RequestBody;
+import llmgateway.route.settings.RouteSettings;
+import llmgateway.route.settings.RouteSettings.Stickiness;
+
+/** All that is known about a call when it is routed. */
+public record RouteRequest(Call call, RequestBody body, RequestHead head, Proxy proxy, RouteSettings settings) {
+
+    /** What binds the call to a target; empty where nothing does. */
+    Optional<String> stickyKey() {
+        return this.settings.stickiness().flatMap((stickiness) -> switch (stickiness) {
+            case Stickiness.ByConsumer consumer -> this.call.caller().consumer();
+            case Stickiness.ByHeader header -> this.head.headers().first(header.name());
+        });
+    }
+
+}

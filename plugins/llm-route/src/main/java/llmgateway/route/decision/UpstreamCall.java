@@ -1,0 +1,69 @@
+package llmgateway.route.decision;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import llmgateway.core.call.Dialect;
+import llmgateway.core.call.OwnedHeaders;
+import llmgateway.core.http.Header;
+import llmgateway.core.upstream.ProviderKey;
+import llmgateway.core.upstream.Target;
+import llmgateway.route.table.ActiveProvider;
+import llmgateway.route.table.Candidate;
+
+/**
+ * A call with the provider that will serve it.
+ *
+ * @param key the provider's key; empty where it wants none
+ * @param body what to send
+ */
+record UpstreamCall(RouteRequest request, Candidate candidate, Optional<ProviderKey> key, byte[] body) {
+
+    private static final Header PLAIN_ANSWER = new Header("accept-encoding", "identity");
+
+    /** The version that Anthropic's API reference gives (November 2026). */
+    private static final Header ANTHROPIC_VERSION = new Header("anthropic-version", "2023-06-01");
+
+    Target target() {
+        return this.candidate.target();
+    }
+
+    ActiveProvider provider() {
+        return this.candidate.provider();
+    }
+
+    String path() {
+        return provider().paths().path(this.request.call().endpoint(), this.candidate.model());
+    }
+
+    /** Whether the bytes to send are others than the client's. */
+    boolean bodyChanged() {
+        return !Arrays.equals(this.body, this.request.body().bytes());
+    }
+
+    /**
+     * The headers that the provider gets from the gateway, the last of a name counting.
+     * Usage must stay readable, so answers are asked for uncompressed.
+     */
+    List<Header> gatewayHeaders() {
+        List<Header> headers = new ArrayList<>();
+        headers.add(PLAIN_ANSWER);
+        if (provider().dialect() == Dialect.ANTHROPIC
+                && !this.request.head().headers().contains(ANTHROPIC_VERSION.name())) {
+            headers.add(ANTHROPIC_VERSION);
+        }
+        headers.addAll(provider().extraHeaders());
+        this.key.flatMap(provider()::authHeader).ifPresent(headers::add);
+        return headers;
+    }
+
+    /** The headers that the client gets from the gateway. */
+    List<Header> answerHeaders(String way) {
+        return List.of(new Header(OwnedHeaders.CALL_ID, this.request.call().id().value()),
+                new Header(OwnedHeaders.PROVIDER, provider().name()),
+                new Header(OwnedHeaders.MODEL, this.candidate.model().name()), new Header(OwnedHeaders.WAY, way));
+    }
+
+}
