@@ -1,0 +1,42 @@
+package llmgateway.route.autoconfigure;
+
+import java.time.Duration;
+
+import llmgateway.dialect.request.RequestLimits;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of llm-route that hold for all routes.
+ *
+ * @param relayUpstream id of the APISIX upstream that leads to the relay
+ * @param keyCooldown how long a key that its provider refused is set aside while there is
+ * another
+ * @param failureWindow how long a failure of a target is remembered
+ * @param limits what a request may hold at most
+ */
+@ConfigurationProperties(prefix = "llm.route", ignoreUnknownFields = false)
+public record RouteProperties(@DefaultValue("llm-relay") String relayUpstream,
+        @DefaultValue("60s") Duration keyCooldown, @DefaultValue("60s") Duration failureWindow,
+        @DefaultValue Limits limits) {
+
+    public RouteProperties {
+        if (keyCooldown.isNegative() || failureWindow.isNegative()) {
+            throw new IllegalArgumentException("llm.route: a duration must not be negative");
+        }
+    }
+
+    /** The components of {@link RequestLimits}, with its defaults. */
+    public record Limits(@DefaultValue("16777216") int bodyBytes, @DefaultValue("256") int nestingDepth,
+            @DefaultValue("1000") int numberDigits, @DefaultValue("256") int modelNameLength,
+            @DefaultValue("200000") int keys, @DefaultValue("128") int choices, @DefaultValue("128") int parts,
+            @DefaultValue("8192") int partHeaderBytes, @DefaultValue("1024") int fieldBytes) {
+
+        RequestLimits toRequestLimits() {
+            return new RequestLimits(this.bodyBytes, this.nestingDepth, this.numberDigits, this.modelNameLength,
+                    this.keys, this.choices, this.parts, this.partHeaderBytes, this.fieldBytes);
+        }
+
+    }
+
+}
