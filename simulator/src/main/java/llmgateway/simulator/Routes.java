@@ -1,0 +1,101 @@
+package llmgateway.simulator;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import llmgateway.simulator.anthropic.AnthropicDialect;
+import llmgateway.simulator.anthropic.AnthropicModels;
+import llmgateway.simulator.anthropic.CountTokens;
+import llmgateway.simulator.anthropic.Messages;
+import llmgateway.simulator.api.ApiException;
+import llmgateway.simulator.api.Dialect;
+import llmgateway.simulator.api.Endpoint;
+import llmgateway.simulator.openai.AzureDialect;
+import llmgateway.simulator.openai.ChatCompletions;
+import llmgateway.simulator.openai.OpenAiDialect;
+import llmgateway.simulator.openai.OpenAiModels;
+import org.eclipse.jetty.http.HttpFields;
+
+/** Which path leads to which operation of which API. */
+final class Routes {
+
+    /** A provider's own first segment, then the API's path. */
+    private static final Pattern V1 = Pattern.compile("(?:/(?!v1/)[A-Za-z0-9._-]+)?(/openai)?/v1/(.+)");
+
+    private static final Pattern DEPLOYMENT = Pattern.compile("(?:/[A-Za-z0-9._-]+)?/openai/deployments/([^/]+)/(.+)");
+
+    private static final String MODELS = "models/";
+
+    private final Dialect openAi = new OpenAiDialect();
+
+    private final Dialect azure = new AzureDialect();
+
+    private final Dialect anthropic = new AnthropicDialect();
+
+    private final Map<String, Endpoint> openAiPosts = new HashMap<>();
+
+    private final Map<String, Endpoint> anthropicPosts = Map.of("messages", new Messages(), "messages/count_tokens",
+            new CountTokens());
+
+    private final Endpoint openAiModels;
+
+    private final Endpoint anthropicModels;
+
+    Routes(Set<String> models) {
+        List<String> listed = models.isEmpty() ? List.of("sim-large", "sim-small") : models.stream().sorted().toList();
+        this.openAiModels = new OpenAiModels(listed);
+        this.anthropicModels = new AnthropicModels(listed);
+        this.openAiPosts.put("chat/completions", new ChatCompletions());
+    }
+
+    Route find(ReceivedRequest request, HttpFields headers) {
+        Matcher deployment = DEPLOYMENT.matcher(request.path());
+        if (deployment.matches()) {
+            return deployment(request, URLDecoder.decode(deployment.group(1), StandardCharsets.UTF_8),
+                    deployment.group(2));
+        }
+        Matcher v1 = V1.matcher(request.path());
+        String operation = v1.matches() ? v1.group(2) : "";
+        if (this.anthropicPosts.containsKey(operation) || headers.contains("anthropic-version")) {
+            return route(this.anthropic, this.anthropicPosts, this.anthropicModels, operation, request);
+        }
+        boolean underOpenAi = request.path().startsWith("/azure/") || headers.contains("api-key");
+        return route(underOpenAi ? this.azure : this.openAi, this.openAiPosts, this.openAiModels, operation, request);
+    }
+
+    private Route deployment(ReceivedRequest request, String deployment, String operation) {
+        Optional<Endpoint> endpoint = Optional.ofNullable(this.openAiPosts.get(operation))
+            .filter((found) -> request.method().equals("POST"));
+        Endpoint versioned = request.query().matches("(.*&)?api-version=[^&]+.*") ? endpoint.orElse(unknown(request))
+                : unknown(request);
+        return new Route(this.azure, versioned, Optional.of(deployment));
+    }
+
+    private static Route route(Dialect dialect, Map<String, Endpoint> posts, Endpoint models, String operation,
+            ReceivedRequest request) {
+        if (request.method().equals("GET") && operation.equals("models")) {
+            return new Route(dialect, models, Optional.empty());
+        }
+        if (request.method().equals("GET") && operation.startsWith(MODELS)) {
+            String name = URLDecoder.decode(operation.substring(MODELS.length()), StandardCharsets.UTF_8);
+            return new Route(dialect, models, Optional.of(name));
+        }
+        Endpoint endpoint = request.method().equals("POST") ? posts.getOrDefault(operation, unknown(request))
+                : unknown(request);
+        return new Route(dialect, endpoint, Optional.empty());
+    }
+
+    private static Endpoint unknown(ReceivedRequest request) {
+        return (ignored) -> {
+            throw ApiException.notFound(request.method(), request.path());
+        };
+    }
+
+}

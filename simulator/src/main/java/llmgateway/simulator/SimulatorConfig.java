@@ -1,0 +1,46 @@
+package llmgateway.simulator;
+
+import java.util.Set;
+
+/**
+ * How a simulator runs.
+ *
+ * @param host address to listen on
+ * @param port 0 takes a free one
+ * @param keys the API keys it accepts; none refuses every call
+ * @param models the model names it knows; none stands for every name
+ * @param rememberedRequests how many requests {@link Simulator#requests()} keeps at most
+ */
+public record SimulatorConfig(String host, int port, Set<String> keys, Set<String> models, int rememberedRequests) {
+
+    /** The key that {@link #defaults()} accepts. */
+    public static final String DEFAULT_KEY = "sk-simulator-0000000000000000";
+
+    public SimulatorConfig {
+        keys = Set.copyOf(keys);
+        models = Set.copyOf(models);
+    }
+
+    /** A free port on the loopback address, {@link #DEFAULT_KEY}, every model. */
+    public static SimulatorConfig defaults() {
+        return new SimulatorConfig("127.0.0.1", 0, Set.of(DEFAULT_KEY), Set.of(), 1000);
+    }
+
+    public SimulatorConfig withPort(int port) {
+        return new SimulatorConfig(this.host, port, this.keys, this.models, this.rememberedRequests);
+    }
+
+    public SimulatorConfig withKeys(String... keys) {
+        return new SimulatorConfig(this.host, this.port, Set.of(keys), this.models, this.rememberedRequests);
+    }
+
+    public SimulatorConfig withModels(String... models) {
+        return new SimulatorConfig(this.host, this.port, this.keys, Set.of(models), this.rememberedRequests);
+    }
+
+    @Override
+    public String toString() {
+        return "SimulatorConfig[" + this.host + ":" + this.port + ", keys=" + this.keys.size() + "]";
+    }
+
+}

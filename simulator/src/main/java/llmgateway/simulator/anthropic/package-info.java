@@ -1,0 +1,5 @@
+/** The API of Anthropic. */
+@NullMarked
+package llmgateway.simulator.anthropic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package llmgateway.simulator.api;
+
+import java.util.List;
+
+import llmgateway.simulator.generation.Words;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the APIs' formats share. */
+public final class Json {
+
+    /**
+     * The only time the simulator knows, 2026-01-01T00:00:00Z, so that answers can be
+     * compared.
+     */
+    public static final long CREATED = 1_767_225_600;
+
+    private Json() {
+    }
+
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    public static JsonNode string(String value) {
+        return JsonNodeFactory.instance.stringNode(value);
+    }
+
+    /** Words of a text, or of the texts of a list of content parts. */
+    public static long words(JsonNode content) {
+        if (content.isString()) {
+            return Words.count(content.stringValue());
+        }
+        List<String> textFields = List.of("text", "refusal", "content", "output");
+        long words = 0;
+        for (JsonNode part : content.isArray() ? content.values() : List.<JsonNode>of()) {
+            for (String field : textFields) {
+                words += words(part.path(field));
+            }
+        }
+        return words;
+    }
+
+}

@@ -1,0 +1,40 @@
+package llmgateway.simulator.wire;
+
+import java.util.List;
+
+import tools.jackson.databind.JsonNode;
+
+/** What a request is answered with, before faults. */
+public sealed interface Answer {
+
+    int status();
+
+    static Answer json(JsonNode body) {
+        return new Json(200, body);
+    }
+
+    record Json(int status, JsonNode body) implements Answer {
+    }
+
+    record Bytes(int status, String contentType, byte[] body) implements Answer {
+    }
+
+    /**
+     * A stream of server-sent events.
+     *
+     * @param events in order
+     * @param errorEvent what a failure in the middle of the stream looks like
+     */
+    record Events(List<Event> events, Event errorEvent) implements Answer {
+
+        public Events {
+            events = List.copyOf(events);
+        }
+
+        @Override
+        public int status() {
+            return 200;
+        }
+    }
+
+}

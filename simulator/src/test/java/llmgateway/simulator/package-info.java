@@ -1,0 +1,4 @@
+@NullMarked
+package llmgateway.simulator;
+
+import org.jspecify.annotations.NullMarked;
