@@ -34,6 +34,26 @@ public final class Rejects {
         return Reject.of(ErrorCode.REQUEST_TOO_LARGE, "The request body is larger than " + limitBytes + " bytes.");
     }
 
+    public static Reject missingBody() {
+        return Reject.of(ErrorCode.INVALID_REQUEST_ERROR, "The request has no body.");
+    }
+
+    /**
+     * @param expected the media types that the endpoint takes
+     */
+    public static Reject unsupportedContentType(String expected) {
+        return Reject.of(ErrorCode.INVALID_REQUEST_ERROR,
+                "The Content-Type of this request is not accepted here; send " + expected + ".");
+    }
+
+    public static Reject repeatedHeader(String name) {
+        return Reject.of(ErrorCode.INVALID_REQUEST_ERROR, "The header '" + name + "' was sent more than once.");
+    }
+
+    public static Reject headerWithLineBreak() {
+        return Reject.of(ErrorCode.INVALID_REQUEST_ERROR, "A header has a line break or a zero byte in it.");
+    }
+
     public static Reject unsupportedContentEncoding(String encoding) {
         return Reject.of(ErrorCode.UNSUPPORTED_ENCODING,
                 "Content-Encoding '" + shown(encoding) + "' is not supported; send the body as it is.");

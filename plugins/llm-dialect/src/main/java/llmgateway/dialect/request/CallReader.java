@@ -1,16 +1,30 @@
 package llmgateway.dialect.request;
 
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import llmgateway.core.call.Call;
 import llmgateway.core.call.CallId;
 import llmgateway.core.call.Caller;
+import llmgateway.core.call.Endpoint;
+import llmgateway.core.error.Rejects;
 import llmgateway.core.http.Headers;
+import llmgateway.core.model.OriginalModel;
+import tools.jackson.core.json.JsonFactory;
 
-/** Reads a call from its request. Thread-safe. */
+/**
+ * Reads a call from its request, and refuses what the gateway and a provider could read
+ * differently. Thread-safe.
+ */
 public final class CallReader {
 
     private final RequestLimits limits;
 
+    private final JsonFactory json;
+
     public CallReader(RequestLimits limits) {
         this.limits = limits;
+        this.json = StrictJson.factory(limits);
     }
 
     /**
@@ -18,7 +32,41 @@ public final class CallReader {
      * to
      */
     public CallReading read(CallId id, Caller caller, EndpointMatcher.Match.Found found, Headers headers, byte[] body) {
-        throw new UnsupportedOperationException("reads nothing yet, under " + this.limits);
+        try {
+            HeaderRules.check(headers);
+            found.modelInPath().ifPresent((model) -> NamedModel.checked(model, this.limits));
+            ReadBody read = readBody(found.endpoint(), headers, body);
+            Optional<OriginalModel> model = found.modelInPath().or(read::model);
+            Call call = new Call(id, caller, found.endpoint(), model, read.stream(), read.outputLimit());
+            return new CallReading.Accepted(call, read.body());
+        }
+        catch (RefusedRequest refused) {
+            return new CallReading.Refused(refused.reject());
+        }
+    }
+
+    private ReadBody readBody(Endpoint endpoint, Headers headers, byte[] body) {
+        if (!takesBody(endpoint)) {
+            return new ReadBody(NoBody.INSTANCE, Optional.empty(), false, OptionalLong.empty());
+        }
+        if (body.length > this.limits.bodyBytes()) {
+            throw new RefusedRequest(Rejects.bodyTooLarge(this.limits.bodyBytes()));
+        }
+        HeaderRules.requireUnencodedBody(headers);
+        if (body.length == 0) {
+            throw new RefusedRequest(Rejects.missingBody());
+        }
+        return switch (ContentType.of(endpoint, headers)) {
+            case ContentType.Json() -> new JsonBodyReader(endpoint, this.limits).read(this.json, body);
+            case ContentType.Multipart(String boundary) -> new FormBodyReader(body, this.limits).read(boundary);
+        };
+    }
+
+    private static boolean takesBody(Endpoint endpoint) {
+        return switch (endpoint) {
+            case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL -> false;
+            default -> true;
+        };
     }
 
 }

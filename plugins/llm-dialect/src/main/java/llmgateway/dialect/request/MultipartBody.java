@@ -1,24 +1,61 @@
 package llmgateway.dialect.request;
 
-/** Stub until the next commit. */
+import java.util.List;
+import java.util.Optional;
+
+import llmgateway.core.model.RequestModel;
+
+/** A multipart form that has passed every check; files in it are not looked into. */
 public final class MultipartBody implements RequestBody {
 
-    private MultipartBody() {
+    private final byte[] bytes;
+
+    private final String boundary;
+
+    private final Optional<NamedModel> model;
+
+    MultipartBody(byte[] bytes, String boundary, Optional<NamedModel> model) {
+        this.bytes = bytes;
+        this.boundary = boundary;
+        this.model = model;
     }
 
     @Override
     public byte[] bytes() {
-        throw new UnsupportedOperationException();
+        return this.bytes;
     }
 
+    /** Forms have no {@code stream_options}. */
     @Override
     public boolean asksForUsage() {
-        throw new UnsupportedOperationException();
+        return false;
     }
 
+    /**
+     * {@inheritDoc}
+     * @throws IllegalArgumentException if the model name has control characters, with
+     * which it could end its part
+     */
     @Override
     public byte[] edited(BodyEdits edits) {
-        throw new UnsupportedOperationException();
+        return edits.model()
+            .flatMap(this::settingModel)
+            .map((splice) -> Splice.applyAll(this.bytes, List.of(splice)))
+            .orElse(this.bytes);
+    }
+
+    private Optional<Splice> settingModel(RequestModel name) {
+        if (name.name().chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a model name with control characters");
+        }
+        if (this.model.isEmpty()) {
+            String part = "--" + this.boundary + "\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\n"
+                    + name.name() + "\r\n";
+            return Optional.of(Splice.insert(0, part));
+        }
+        NamedModel named = this.model.get();
+        return named.name().name().equals(name.name()) ? Optional.empty()
+                : Optional.of(Splice.replace(named.value(), name.name()));
     }
 
 }

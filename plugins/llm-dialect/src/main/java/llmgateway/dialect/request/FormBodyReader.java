@@ -1,0 +1,89 @@
+package llmgateway.dialect.request;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import llmgateway.core.model.OriginalModel;
+
+/** Reads one multipart form; used once. */
+final class FormBodyReader {
+
+    private final byte[] bytes;
+
+    private final RequestLimits limits;
+
+    private final Set<String> seen = new HashSet<>();
+
+    private Optional<NamedModel> model = Optional.empty();
+
+    private boolean stream;
+
+    FormBodyReader(byte[] bytes, RequestLimits limits) {
+        this.bytes = bytes;
+        this.limits = limits;
+    }
+
+    /**
+     * @throws RefusedRequest if the body is not acceptable
+     */
+    ReadBody read(String boundary) {
+        for (MultipartScanner.Part part : new MultipartScanner(this.bytes, boundary, this.limits).parts()) {
+            FormField field = FormField.of(this.bytes, part);
+            // Some readers take "model[]" for "model".
+            String name = field.name().split("\\[", 2)[0];
+            if (KnownFields.REFUSED.contains(name)) {
+                throw RefusedRequest.field(name, "is not accepted here");
+            }
+            if (isRead(name)) {
+                requireReadable(field, name, part);
+                readField(name, part.content());
+            }
+        }
+        MultipartBody body = new MultipartBody(this.bytes, boundary, this.model);
+        return new ReadBody(body, this.model.map(NamedModel::name), this.stream, OptionalLong.empty());
+    }
+
+    private static boolean isRead(String name) {
+        return name.equals(KnownFields.MODEL) || name.equals(KnownFields.STREAM) || KnownFields.CHOICES.contains(name);
+    }
+
+    private void requireReadable(FormField field, String name, MultipartScanner.Part part) {
+        if (!field.isPlain() || !field.name().equals(name)) {
+            throw RefusedRequest.field(name, "must be a plain form field");
+        }
+        if (!this.seen.add(name)) {
+            throw RefusedRequest.field(name, "must not be sent twice");
+        }
+        if (part.content().length() > this.limits.fieldBytes()) {
+            throw RefusedRequest.field(name, "must not be longer than " + this.limits.fieldBytes() + " bytes");
+        }
+        Utf8Check.requireUtf8(this.bytes, part.content());
+    }
+
+    private void readField(String name, Span content) {
+        String value = new String(this.bytes, content.from(), content.length(), StandardCharsets.UTF_8);
+        switch (name) {
+            case KnownFields.MODEL -> this.model = Optional
+                .of(new NamedModel(NamedModel.checked(new OriginalModel(value), this.limits), content));
+            case KnownFields.STREAM -> {
+                this.stream = value.equalsIgnoreCase("true");
+                if (!this.stream && !value.equalsIgnoreCase("false")) {
+                    throw RefusedRequest.field(name, "must be true or false");
+                }
+            }
+            default -> requireChoices(name, value);
+        }
+    }
+
+    private void requireChoices(String name, String value) {
+        // Nine digits fit an int.
+        if (!value.matches("[0-9]{1,9}") || Integer.parseInt(value) < 1
+                || Integer.parseInt(value) > this.limits.choices()) {
+            throw RefusedRequest.field(name, "must be a whole number from 1 to " + this.limits.choices());
+        }
+    }
+
+}

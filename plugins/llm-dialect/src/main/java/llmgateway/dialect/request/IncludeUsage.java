@@ -1,0 +1,43 @@
+package llmgateway.dialect.request;
+
+import java.util.Optional;
+
+/** What a body says of {@code stream_options.include_usage}, and where. */
+sealed interface IncludeUsage {
+
+    String ASKED = "\"include_usage\":true";
+
+    default boolean isSet() {
+        return false;
+    }
+
+    /** There are no {@code stream_options}. */
+    record NoOptions() implements IncludeUsage {
+    }
+
+    /** {@code stream_options} is null. */
+    record NullOptions(Span value) implements IncludeUsage {
+    }
+
+    /**
+     * @param afterBrace where the first member stands or would stand
+     * @param empty whether there is no other member
+     */
+    record OptionsWithout(int afterBrace, boolean empty) implements IncludeUsage {
+    }
+
+    record Value(Span value, boolean isSet) implements IncludeUsage {
+    }
+
+    /** The edit that sets it; empty where it is set, or a whole new member is needed. */
+    default Optional<Splice> asking() {
+        return switch (this) {
+            case NoOptions() -> Optional.empty();
+            case NullOptions(Span value) -> Optional.of(Splice.replace(value, "{" + ASKED + "}"));
+            case OptionsWithout(int at, boolean empty) -> Optional.of(Splice.insert(at, empty ? ASKED : ASKED + ","));
+            case Value(Span value, boolean isSet) ->
+                isSet ? Optional.empty() : Optional.of(Splice.replace(value, "true"));
+        };
+    }
+
+}

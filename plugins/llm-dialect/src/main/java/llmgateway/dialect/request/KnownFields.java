@@ -1,0 +1,40 @@
+package llmgateway.dialect.request;
+
+import java.util.Set;
+
+import llmgateway.core.call.Endpoint;
+
+/** Fields of request bodies that mean something to the gateway, JSON and form alike. */
+final class KnownFields {
+
+    static final String MODEL = "model";
+
+    static final String STREAM = "stream";
+
+    static final String STREAM_OPTIONS = "stream_options";
+
+    static final String INCLUDE_USAGE = "include_usage";
+
+    /** Checked on every endpoint, so that no reader behind the gateway takes nonsense. */
+    static final Set<String> OUTPUT_LIMITS = Set.of("max_tokens", "max_completion_tokens", "max_output_tokens",
+            "max_tokens_to_sample");
+
+    static final Set<String> CHOICES = Set.of("n", "best_of");
+
+    /** Another proxy behind this one might obey them. */
+    static final Set<String> REFUSED = Set.of("api_base", "base_url", "api_key");
+
+    private KnownFields() {
+    }
+
+    /** Whether the endpoint's providers obey an output limit of that name. */
+    static boolean limitsOutputOf(Endpoint endpoint, String field) {
+        return switch (endpoint) {
+            case CHAT_COMPLETIONS -> field.equals("max_tokens") || field.equals("max_completion_tokens");
+            case COMPLETIONS, MESSAGES -> field.equals("max_tokens");
+            case RESPONSES -> field.equals("max_output_tokens");
+            default -> false;
+        };
+    }
+
+}
