@@ -11,8 +11,6 @@ import java.util.Set;
  */
 public record LedgerEntry(Map<String, String> fields) {
 
-    public static final LedgerEntry EMPTY = new LedgerEntry(Map.of());
-
     /**
      * Fields the accounts write: the ticket, why it ended ({@code settled},
      * {@code expired}, {@code restored}), the charge and what was held in nano-dollars,
@@ -22,6 +20,8 @@ public record LedgerEntry(Map<String, String> fields) {
     public static final Set<String> RESERVED_FIELDS = Set.of("ticket", "reason", "charge", "held", "over", "accounts");
 
     private static final int MOST_FIELDS = 64;
+
+    public static final LedgerEntry EMPTY = new LedgerEntry(Map.of());
 
     public LedgerEntry {
         fields = Map.copyOf(fields);

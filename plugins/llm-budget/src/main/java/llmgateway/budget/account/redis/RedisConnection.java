@@ -1,0 +1,91 @@
+package llmgateway.budget.account.redis;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.config.Config;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Redisson, connected in the background: neither a start nor a call waits for a Redis
+ * that is away. Safe for use by many threads.
+ */
+public final class RedisConnection implements AutoCloseable {
+
+    private static final Logger logger = LoggerFactory.getLogger(RedisConnection.class);
+
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
+
+    private final Config config;
+
+    private final Thread connecting;
+
+    private volatile @Nullable RedissonClient client;
+
+    private volatile boolean closed;
+
+    private RedisConnection(Config config) {
+        this.config = config;
+        this.connecting = Thread.ofVirtual().name("llm-redis-connect").unstarted(this::connect);
+    }
+
+    /**
+     * @param config from {@link RedissonConfigs}
+     * @param patience how long to wait for the first connection before going on without
+     */
+    public static RedisConnection open(Config config, Duration patience) {
+        RedisConnection connection = new RedisConnection(config);
+        connection.connecting.start();
+        try {
+            connection.connecting.join(patience);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        return connection;
+    }
+
+    /** The client once it has connected for the first time. */
+    public Optional<RedissonClient> client() {
+        return Optional.ofNullable(this.client);
+    }
+
+    private void connect() {
+        boolean complained = false;
+        while (!this.closed) {
+            try {
+                this.client = Redisson.create(this.config);
+                logger.info("connected to Redis");
+                return;
+            }
+            catch (RuntimeException ex) {
+                if (!complained) {
+                    logger.warn("Redis cannot be reached; going on without until it can: {}", ex.toString());
+                    complained = true;
+                }
+            }
+            try {
+                Thread.sleep(BETWEEN_ATTEMPTS);
+            }
+            catch (InterruptedException ex) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        this.closed = true;
+        this.connecting.interrupt();
+        RedissonClient connected = this.client;
+        if (connected != null) {
+            connected.shutdown(0, 1, TimeUnit.SECONDS);
+        }
+    }
+
+}

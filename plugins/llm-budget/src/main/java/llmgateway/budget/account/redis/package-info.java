@@ -1,0 +1,15 @@
+/**
+ * The accounts in Redis: one idempotent Lua script a verb, one round trip each.
+ *
+ * <p>
+ * Keys, all with the organisation as hash tag: {@code epoch}; {@code account:<window
+ * start>:<name>} (hash: used, held); {@code ticket:<ticket>} (hash: what it holds);
+ * {@code leases} (sorted set: tickets by the end of their lease); {@code ending:<ticket>}
+ * (how it ended, remembered for a while); {@code ledger} (stream). The accounts of a
+ * ticket are found inside the scripts, so a proxy that wants every key declared cannot
+ * carry them; Redis and Redis Cluster can.
+ */
+@NullMarked
+package llmgateway.budget.account.redis;
+
+import org.jspecify.annotations.NullMarked;

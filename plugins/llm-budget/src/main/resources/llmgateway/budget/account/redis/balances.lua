@@ -1,0 +1,13 @@
+-- ARGV from 4: accounts as in hold, without amounts that count
+local forgotten = otherEpoch()
+if forgotten then
+  return forgotten
+end
+local balances = {}
+for i, account in ipairs(readAccounts(4)) do
+  if not pickWindow(account) then
+    return 'clock'
+  end
+  balances[i] = describe(account, balance(account))
+end
+return reply('balances', unpack(balances))

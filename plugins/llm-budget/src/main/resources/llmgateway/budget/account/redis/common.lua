@@ -1,0 +1,105 @@
+-- Prepended to every script. KEYS[1] is the organisation's epoch; every other key shares its hash tag.
+-- ARGV[1]: the epoch this node knows, ARGV[2]: for how many milliseconds an ended ticket is remembered,
+-- ARGV[3]: for how many milliseconds past its end a window is kept.
+-- Numbers travel as decimal strings: a Lua number prints with 14 digits, too few for nano-dollars.
+-- A reply is one string, its fields separated by line feeds.
+local prefix = string.sub(KEYS[1], 1, -#'epoch' - 1)
+local leases, ledger = prefix .. 'leases', prefix .. 'ledger'
+local MONEY = 'usd'
+local remembered, retention = ARGV[2], tonumber(ARGV[3])
+
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+
+local function whole(number)
+  return string.format('%.0f', number)
+end
+
+local function reply(...)
+  return table.concat({ ... }, '\n')
+end
+
+local function ticketKey(ticket)
+  return prefix .. 'ticket:' .. ticket
+end
+
+local function endingKey(ticket)
+  return prefix .. 'ending:' .. ticket
+end
+
+local function accountKey(account)
+  return prefix .. 'account:' .. account.from .. ':' .. account.name
+end
+
+-- The epoch that Redis has, if it is another than this node knows.
+local function otherEpoch()
+  local epoch = redis.call('GET', KEYS[1])
+  return epoch ~= ARGV[1] and reply('forgotten', epoch or '')
+end
+
+-- How a ticket ended, if it did; a refused hold is none.
+local function endingOf(ticket)
+  local ending = redis.call('GET', endingKey(ticket))
+  return ending and string.sub(ending, 1, 5) == 'ended' and ending
+end
+
+-- used and held, as strings
+local function balance(account)
+  local found = redis.call('HMGET', accountKey(account), 'used', 'held')
+  return found[1] or '0', found[2] or '0'
+end
+
+local function describe(account, used, held)
+  return reply(account.name, account.unit, account.cap, used, held, account.from, account.to)
+end
+
+-- Adds to one field of an account: a whole number as a string, exact to 2^63.
+local function add(account, field, amount)
+  if amount == '0' or amount == '-0' then
+    return
+  end
+  local key = accountKey(account)
+  local isNew = redis.call('EXISTS', key) == 0
+  if redis.call('HINCRBY', key, field, amount) < 0 then
+    redis.call('HSET', key, field, '0') -- the account was lost under an open ticket
+  end
+  local to = tonumber(account.to)
+  if isNew and to < 9007199254740991 then
+    redis.call('PEXPIREAT', key, whole(math.max(to, now) + retention))
+  end
+end
+
+-- An account that counts nothing leaves no key behind.
+local function dropIfEmpty(account)
+  local used, held = balance(account)
+  if used == '0' and held == '0' then
+    redis.call('DEL', accountKey(account))
+  end
+end
+
+-- Reads fields for the ledger from ARGV: how many strings, then names and values. Gives also where they end.
+local function readFields(position)
+  local fields = {}
+  local last = position + tonumber(ARGV[position])
+  for i = position + 1, last do
+    fields[#fields + 1] = ARGV[i]
+  end
+  return fields, last + 1
+end
+
+-- The accounts on a ticket are kept as JSON arrays of strings.
+local function encodeAccounts(accounts)
+  local rows = {}
+  for i, a in ipairs(accounts) do
+    rows[i] = { a.name, a.unit, a.from, a.to, a.amount, a.cap }
+  end
+  return cjson.encode(rows)
+end
+
+local function decodeAccounts(json)
+  local accounts = {}
+  for i, row in ipairs(cjson.decode(json)) do
+    accounts[i] = { name = row[1], unit = row[2], from = row[3], to = row[4], amount = row[5], cap = row[6] }
+  end
+  return accounts
+end

@@ -1,0 +1,19 @@
+-- ARGV[4]: ticket
+local ticket = ARGV[4]
+local forgotten = otherEpoch()
+if forgotten then
+  return forgotten
+end
+local ending = endingOf(ticket)
+if ending then
+  return ending
+end
+local accounts = openAccounts(ticket)
+close(ticket)
+for _, account in ipairs(accounts or {}) do
+  add(account, 'held', '-' .. account.amount)
+  dropIfEmpty(account)
+end
+ending = reply('ended', 'released', '0', '')
+redis.call('SET', endingKey(ticket), ending, 'PX', remembered)
+return ending
