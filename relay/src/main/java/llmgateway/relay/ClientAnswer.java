@@ -1,0 +1,128 @@
+package llmgateway.relay;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import llmgateway.core.call.Dialect;
+import llmgateway.core.error.Reject;
+import llmgateway.core.http.DirectResponse;
+import llmgateway.core.http.Header;
+import llmgateway.core.http.Headers;
+import llmgateway.core.upstream.RelayPlan;
+import llmgateway.dialect.error.ErrorWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The answer to a call's client: knows how far it has come, and so how to end it when the
+ * provider fails. Used by the call's thread.
+ */
+final class ClientAnswer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientAnswer.class);
+
+    private final RelayPlan plan;
+
+    private final ClientResponse response;
+
+    private final ErrorWriter errors;
+
+    private Progress progress = new NotBegun();
+
+    ClientAnswer(RelayPlan plan, ClientResponse response, ErrorWriter errors) {
+        this.plan = plan;
+        this.response = response;
+        this.errors = errors;
+    }
+
+    void onHangUp(Runnable action) {
+        this.response.onHangUp(action);
+    }
+
+    /** Begins an answer that cannot be mended once it is under way. */
+    ClientOutput begin(int status, Headers headers) throws ClientGoneException {
+        this.progress = new Bytes();
+        return begun(status, headers);
+    }
+
+    /** Begins a stream of events, in which an error can be told later. */
+    ClientOutput beginEvents(int status, Headers headers) throws ClientGoneException {
+        ClientOutput out = begun(status, headers);
+        this.progress = new Events(out);
+        return out;
+    }
+
+    private ClientOutput begun(int status, Headers headers) throws ClientGoneException {
+        try {
+            return new ClientOutput(this.response.begin(status, headers));
+        }
+        catch (IOException ex) {
+            throw new ClientGoneException(ex);
+        }
+    }
+
+    /** Tells the client as well as it can still be told. */
+    void fail(Reject reject) {
+        try {
+            switch (this.progress) {
+                case NotBegun notBegun -> refuse(reject);
+                case Events events -> endWithError(events.out(), reject);
+                case Bytes bytes -> breakOff();
+            }
+        }
+        catch (IOException ex) {
+            LOG.debug("{}: the client went before it could be told", this.plan.call().id());
+            breakOff();
+        }
+    }
+
+    void refuse(Reject reject) throws ClientGoneException {
+        DirectResponse error = this.errors.write(dialect(), this.plan.call().id(), reject);
+        Headers headers = error.headers();
+        for (Header line : this.plan.responseHeaders().lines()) {
+            headers = headers.with(line.name(), line.value());
+        }
+        send(error.status(), headers, error.body());
+    }
+
+    void send(int status, Headers headers, byte[] body) throws ClientGoneException {
+        try (ClientOutput out = begin(status, headers.with("content-length", Integer.toString(body.length)))) {
+            out.write(body);
+        }
+    }
+
+    private void endWithError(ClientOutput out, Reject reject) throws ClientGoneException {
+        byte[] error = this.errors.write(dialect(), this.plan.call().id(), reject).body();
+        String name = switch (dialect()) {
+            case OPENAI -> "";
+            case ANTHROPIC -> "event: error\n";
+        };
+        // Blank lines first, in case a part of an event larger than what is held back
+        // went out.
+        out.write(("\n\n" + name + "data: " + new String(error, StandardCharsets.UTF_8) + "\n\n")
+            .getBytes(StandardCharsets.UTF_8));
+        out.close();
+    }
+
+    void breakOff() {
+        this.response.breakOff();
+    }
+
+    private Dialect dialect() {
+        return this.plan.call().endpoint().dialect();
+    }
+
+    private sealed interface Progress {
+
+    }
+
+    private record NotBegun() implements Progress {
+    }
+
+    private record Bytes() implements Progress {
+    }
+
+    private record Events(ClientOutput out) implements Progress {
+    }
+
+}

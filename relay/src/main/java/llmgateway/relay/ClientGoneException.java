@@ -1,0 +1,14 @@
+package llmgateway.relay;
+
+import java.io.IOException;
+
+/** Writing to the client failed, as opposed to reading from the provider. */
+final class ClientGoneException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    ClientGoneException(IOException cause) {
+        super(cause);
+    }
+
+}

@@ -1,0 +1,52 @@
+package llmgateway.relay;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Settings with one limit drawn so close that a test meets it. */
+final class Limits {
+
+    private static final RelaySettings USUAL = RelaySettings.defaults();
+
+    private static final Duration SHORT = Duration.ofMillis(150);
+
+    private Limits() {
+    }
+
+    static RelaySettings firstByte() {
+        return with(SHORT, USUAL.chunkTimeout(), USUAL.totalTimeout(), USUAL.maxAnswerBytes(), USUAL.heldBackBytes());
+    }
+
+    static RelaySettings chunk() {
+        return with(USUAL.firstByteTimeout(), SHORT, USUAL.totalTimeout(), USUAL.maxAnswerBytes(),
+                USUAL.heldBackBytes());
+    }
+
+    static RelaySettings total() {
+        return with(USUAL.firstByteTimeout(), USUAL.chunkTimeout(), Duration.ofMillis(300), USUAL.maxAnswerBytes(),
+                USUAL.heldBackBytes());
+    }
+
+    static RelaySettings answerBytes(long bytes) {
+        return with(USUAL.firstByteTimeout(), USUAL.chunkTimeout(), USUAL.totalTimeout(), bytes, USUAL.heldBackBytes());
+    }
+
+    static RelaySettings heldBack(int bytes) {
+        return with(USUAL.firstByteTimeout(), USUAL.chunkTimeout(), USUAL.totalTimeout(), USUAL.maxAnswerBytes(),
+                bytes);
+    }
+
+    static RelaySettings oneConnection() {
+        return new RelaySettings(USUAL.connectTimeout(), USUAL.tlsTimeout(), USUAL.firstByteTimeout(),
+                USUAL.chunkTimeout(), USUAL.totalTimeout(), SHORT, 1, 1, USUAL.keepAlive(), USUAL.maxAnswerBytes(),
+                USUAL.heldBackBytes(), Optional.empty());
+    }
+
+    private static RelaySettings with(Duration firstByte, Duration chunk, Duration total, long answerBytes,
+            int heldBack) {
+        return new RelaySettings(USUAL.connectTimeout(), USUAL.tlsTimeout(), firstByte, chunk, total,
+                USUAL.connectionWait(), USUAL.connectionsPerProvider(), USUAL.connections(), USUAL.keepAlive(),
+                answerBytes, heldBack, Optional.empty());
+    }
+
+}

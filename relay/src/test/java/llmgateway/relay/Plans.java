@@ -1,0 +1,58 @@
+package llmgateway.relay;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+
+import llmgateway.core.call.Call;
+import llmgateway.core.call.CallId;
+import llmgateway.core.call.Caller;
+import llmgateway.core.call.Dialect;
+import llmgateway.core.call.Endpoint;
+import llmgateway.core.http.Header;
+import llmgateway.core.http.Headers;
+import llmgateway.core.model.OriginalModel;
+import llmgateway.core.model.RequestModel;
+import llmgateway.core.upstream.RelayPlan;
+import llmgateway.core.upstream.Target;
+import llmgateway.core.upstream.UpstreamRequest;
+
+/** Plans for calls to a provider under test. */
+final class Plans {
+
+    static final String PROVIDER_KEY = "sk-proj-canary0123456789abcdefWXYZ";
+
+    private Plans() {
+    }
+
+    static RelayPlan chat(URI uri) {
+        return plan(Endpoint.CHAT_COMPLETIONS, uri, RelayPlan.UsageChunk.PASSED_ON);
+    }
+
+    static RelayPlan chatHidingUsage(URI uri) {
+        return plan(Endpoint.CHAT_COMPLETIONS, uri, RelayPlan.UsageChunk.HIDDEN);
+    }
+
+    static RelayPlan messages(URI uri) {
+        return plan(Endpoint.MESSAGES, uri, RelayPlan.UsageChunk.PASSED_ON);
+    }
+
+    private static RelayPlan plan(Endpoint endpoint, URI uri, RelayPlan.UsageChunk usageChunk) {
+        Dialect dialect = endpoint.dialect();
+        Call call = new Call(CallId.random(new Random(1)), Caller.UNKNOWN, endpoint,
+                Optional.of(new OriginalModel("gpt-4o")), true, OptionalLong.empty());
+        Header key = (dialect == Dialect.OPENAI) ? new Header("Authorization", "Bearer " + PROVIDER_KEY)
+                : new Header("x-api-key", PROVIDER_KEY);
+        Headers headers = Headers.of(key, new Header("Content-Type", "application/json"),
+                new Header("Accept-Encoding", "gzip"));
+        UpstreamRequest request = new UpstreamRequest(new Target("acme", dialect, new RequestModel("gpt-4o-2024")),
+                Optional.of("env:ACME_KEY"), "POST", uri, headers,
+                "{\"model\":\"gpt-4o-2024\"}".getBytes(StandardCharsets.UTF_8));
+        return new RelayPlan(call, List.of(request), usageChunk,
+                Headers.of(new Header("x-llm-provider", "acme"), new Header("x-llm-way", "relay")));
+    }
+
+}
