@@ -29,12 +29,13 @@ public record RouteProperties(@DefaultValue("llm-relay") String relayUpstream,
     /** The components of {@link RequestLimits}, with its defaults. */
     public record Limits(@DefaultValue("16777216") int bodyBytes, @DefaultValue("256") int nestingDepth,
             @DefaultValue("1000") int numberDigits, @DefaultValue("256") int modelNameLength,
-            @DefaultValue("200000") int keys, @DefaultValue("128") int choices, @DefaultValue("128") int parts,
-            @DefaultValue("8192") int partHeaderBytes, @DefaultValue("1024") int fieldBytes) {
+            @DefaultValue("1024") int keyLength, @DefaultValue("200000") int keys, @DefaultValue("128") int choices,
+            @DefaultValue("128") int parts, @DefaultValue("8192") int partHeaderBytes,
+            @DefaultValue("1024") int fieldBytes) {
 
         RequestLimits toRequestLimits() {
             return new RequestLimits(this.bodyBytes, this.nestingDepth, this.numberDigits, this.modelNameLength,
-                    this.keys, this.choices, this.parts, this.partHeaderBytes, this.fieldBytes);
+                    this.keyLength, this.keys, this.choices, this.parts, this.partHeaderBytes, this.fieldBytes);
         }
 
     }
