@@ -1,0 +1,83 @@
+package llmgateway.route.table;
+
+import java.util.Optional;
+
+import llmgateway.core.call.Endpoint;
+import llmgateway.core.model.RequestModel;
+import llmgateway.route.catalogue.Catalogues;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class UpstreamPathsTest {
+
+    private static final RequestModel DEPLOYMENT = new RequestModel("my-deployment");
+
+    @ParameterizedTest
+    @CsvSource({ "https://api.openai.com/v1, CHAT_COMPLETIONS, /v1/chat/completions",
+            "https://api.groq.com/openai/v1/, TRANSCRIPTIONS, /openai/v1/audio/transcriptions",
+            "http://127.0.0.1:9081/llm/acme, EMBEDDINGS, /llm/acme/embeddings", "https://acme.test, RERANK, /rerank" })
+    void appendsTheEndpointToTheBaseUrl(String baseUrl, Endpoint endpoint, String path) {
+        UpstreamPaths paths = paths("{dialect: openai, base_url: \"%s\"}".formatted(baseUrl));
+
+        assertThat(paths.path(endpoint, DEPLOYMENT)).isEqualTo(path);
+        assertThat(paths.apiVersion()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "MESSAGES, /v1/messages", "COUNT_TOKENS, /v1/messages/count_tokens" })
+    void knowsAnthropicsPaths(Endpoint endpoint, String path) {
+        assertThat(paths("{dialect: anthropic, base_url: \"https://api.anthropic.com/v1\"}").path(endpoint, DEPLOYMENT))
+            .isEqualTo(path);
+    }
+
+    /** Azure OpenAI REST API reference, data plane inference, 2024-10-21. */
+    @ParameterizedTest
+    @CsvSource({ "CHAT_COMPLETIONS, chat/completions", "COMPLETIONS, completions", "EMBEDDINGS, embeddings",
+            "IMAGE_GENERATIONS, images/generations", "TRANSCRIPTIONS, audio/transcriptions",
+            "TRANSLATIONS, audio/translations" })
+    void azuresDatedApiHasTheDeploymentInThePath(Endpoint endpoint, String end) {
+        UpstreamPaths paths = azure("2024-10-21");
+
+        assertThat(paths.path(endpoint, DEPLOYMENT)).isEqualTo("/openai/deployments/my-deployment/" + end);
+        assertThat(paths.apiVersion()).isEqualTo(Optional.of("2024-10-21"));
+        assertThat(paths.has(Endpoint.RESPONSES, DEPLOYMENT)).isFalse();
+    }
+
+    @Test
+    void azuresDatedApiHasTheModelOfResponsesInTheBody() {
+        UpstreamPaths paths = paths("{dialect: azure-openai, base_url: \"https://acme.openai.azure.com\","
+                + " api_version: 2025-04-01-preview, endpoints: [responses]}");
+
+        assertThat(paths.path(Endpoint.RESPONSES, DEPLOYMENT)).isEqualTo("/openai/responses");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "CHAT_COMPLETIONS, chat/completions", "RESPONSES, responses", "EMBEDDINGS, embeddings" })
+    void azuresV1ApiIsLaidOutLikeOpenAis(Endpoint endpoint, String end) {
+        UpstreamPaths paths = azure("v1");
+
+        assertThat(paths.path(endpoint, DEPLOYMENT)).isEqualTo("/openai/v1/" + end);
+        assertThat(paths.apiVersion()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "a/b", "..", ".", "a:b", "a@b", "a+b" })
+    void aNameThatIsNoPathSegmentIsNoDeployment(String name) {
+        assertThat(azure("2024-10-21").has(Endpoint.CHAT_COMPLETIONS, new RequestModel(name))).isFalse();
+        assertThat(azure("v1").has(Endpoint.CHAT_COMPLETIONS, new RequestModel(name))).isTrue();
+    }
+
+    private static UpstreamPaths azure(String version) {
+        return paths("{dialect: azure-openai, base_url: \"https://acme.openai.azure.com\", api_version: %s}"
+            .formatted(version));
+    }
+
+    private static UpstreamPaths paths(String provider) {
+        return new UpstreamPaths(Catalogues.of("providers:\n  acme: " + provider).provider("acme").orElseThrow());
+    }
+
+}
