@@ -2,7 +2,6 @@ package llmgateway.simulator;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +20,21 @@ import llmgateway.simulator.openai.AzureDialect;
 import llmgateway.simulator.openai.ChatCompletions;
 import llmgateway.simulator.openai.OpenAiDialect;
 import llmgateway.simulator.openai.OpenAiModels;
+import llmgateway.simulator.openai.Completions;
+import llmgateway.simulator.openai.Embeddings;
+import llmgateway.simulator.openai.Images;
+import llmgateway.simulator.openai.Moderations;
+import llmgateway.simulator.openai.Rerank;
+import llmgateway.simulator.openai.Responses;
+import llmgateway.simulator.openai.Speech;
+import llmgateway.simulator.openai.Transcriptions;
 import org.eclipse.jetty.http.HttpFields;
 
 /** Which path leads to which operation of which API. */
 final class Routes {
 
     /** A provider's own first segment, then the API's path. */
-    private static final Pattern V1 = Pattern.compile("(?:/(?!v1/)[A-Za-z0-9._-]+)?(/openai)?/v1/(.+)");
+    private static final Pattern V1 = Pattern.compile("(?:/(?!v1/)[A-Za-z0-9._-]+)?(?:/openai)?/v1/(.+)");
 
     private static final Pattern DEPLOYMENT = Pattern.compile("(?:/[A-Za-z0-9._-]+)?/openai/deployments/([^/]+)/(.+)");
 
@@ -39,7 +46,7 @@ final class Routes {
 
     private final Dialect anthropic = new AnthropicDialect();
 
-    private final Map<String, Endpoint> openAiPosts = new HashMap<>();
+    private final Map<String, Endpoint> openAiPosts = openAiPosts();
 
     private final Map<String, Endpoint> anthropicPosts = Map.of("messages", new Messages(), "messages/count_tokens",
             new CountTokens());
@@ -52,7 +59,18 @@ final class Routes {
         List<String> listed = models.isEmpty() ? List.of("sim-large", "sim-small") : models.stream().sorted().toList();
         this.openAiModels = new OpenAiModels(listed);
         this.anthropicModels = new AnthropicModels(listed);
-        this.openAiPosts.put("chat/completions", new ChatCompletions());
+    }
+
+    private static Map<String, Endpoint> openAiPosts() {
+        Images images = new Images();
+        Endpoint transcriptions = new Transcriptions();
+        return Map.ofEntries(Map.entry("chat/completions", new ChatCompletions()),
+                Map.entry("responses", new Responses()), Map.entry("completions", new Completions()),
+                Map.entry("embeddings", new Embeddings()), Map.entry("moderations", new Moderations()),
+                Map.entry("images/generations", images.generations()), Map.entry("images/edits", images.edits()),
+                Map.entry("images/variations", images.variations()), Map.entry("audio/speech", new Speech()),
+                Map.entry("audio/transcriptions", transcriptions), Map.entry("audio/translations", transcriptions),
+                Map.entry("rerank", new Rerank()));
     }
 
     Route find(ReceivedRequest request, HttpFields headers) {
@@ -62,7 +80,7 @@ final class Routes {
                     deployment.group(2));
         }
         Matcher v1 = V1.matcher(request.path());
-        String operation = v1.matches() ? v1.group(2) : "";
+        String operation = v1.matches() ? v1.group(1) : "";
         if (this.anthropicPosts.containsKey(operation) || headers.contains("anthropic-version")) {
             return route(this.anthropic, this.anthropicPosts, this.anthropicModels, operation, request);
         }

@@ -3,6 +3,7 @@ package llmgateway.simulator.anthropic;
 import java.util.Optional;
 
 import llmgateway.simulator.api.ApiException;
+import llmgateway.simulator.api.BearerToken;
 import llmgateway.simulator.api.Dialect;
 import llmgateway.simulator.api.Json;
 import llmgateway.simulator.wire.Event;
@@ -10,22 +11,26 @@ import org.eclipse.jetty.http.HttpFields;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Anthropic: keys in {@code x-api-key}, errors with type and message. */
+/**
+ * Anthropic: keys in {@code x-api-key} or, as its clients do since October 2026, as
+ * bearer token; errors with type and message.
+ */
 public final class AnthropicDialect implements Dialect {
 
     @Override
     public Optional<String> key(HttpFields headers) {
-        return Optional.ofNullable(headers.get("x-api-key"));
+        return Optional.ofNullable(headers.get("x-api-key")).or(() -> BearerToken.of(headers));
     }
 
     @Override
     public ApiException missingKey() {
-        return new ApiException(401, "x-api-key header is required", Optional.empty(), Optional.empty());
+        return new ApiException(401, "x-api-key or Authorization header is required", Optional.empty(),
+                Optional.empty());
     }
 
     @Override
     public ApiException wrongKey(String key) {
-        return new ApiException(401, "invalid x-api-key", Optional.empty(), Optional.empty());
+        return new ApiException(401, "invalid API key", Optional.empty(), Optional.empty());
     }
 
     @Override

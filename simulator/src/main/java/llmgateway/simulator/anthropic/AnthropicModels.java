@@ -41,7 +41,14 @@ public final class AnthropicModels implements Endpoint {
             .put("type", "model")
             .put("id", name)
             .put("display_name", name)
-            .put("created_at", "2026-01-01T00:00:00Z");
+            .put("created_at", "2026-01-01T00:00:00Z")
+            .put("lifecycle", "active")
+            .putNull("line")
+            .putNull("max_input_tokens")
+            .putNull("max_tokens")
+            .putNull("capabilities")
+            .putNull("deprecated_at")
+            .putNull("retires_at");
     }
 
 }

@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The body of {@code POST /v1/messages}, or of {@code POST /v1/messages/count_tokens},
- * which lacks the output limit and the stream, checked against Anthropic's API reference.
+ * which lacks the output limit and the stream, checked against Anthropic's API reference
+ * of its versions 2023-06-01 and 2026-10-21.
  */
 record MessageRequest(String model, Prompt prompt, boolean stream) {
 
@@ -26,7 +27,13 @@ record MessageRequest(String model, Prompt prompt, boolean stream) {
             "max_tokens", "messages", "metadata", "model", "output_config", "service_tier", "speed", "stop_sequences",
             "stream", "system", "temperature", "thinking", "tool_choice", "tools", "top_k", "top_p");
 
-    private static final Set<String> ROLES = Set.of("user", "assistant");
+    private static final String LATEST = "2026-10-21";
+
+    private static final Set<String> VERSIONS = Set.of("2023-06-01", LATEST);
+
+    private static final List<String> SAMPLING = List.of("temperature", "top_p", "top_k");
+
+    private static final Set<String> ROLES = Set.of("user", "assistant", "system");
 
     private static final Set<String> CHOICES = Set.of("auto", "any", "tool", "none");
 
@@ -36,8 +43,7 @@ record MessageRequest(String model, Prompt prompt, boolean stream) {
         if (limit.isEmpty()) {
             throw ApiException.invalid("max_tokens", "max_tokens: Field required");
         }
-        body.number("temperature", 0, 1);
-        body.number("top_p", 0, 1);
+        refuseSampling(request, body);
         return new MessageRequest(request.model(), prompt(body, limit), body.bool("stream", false));
     }
 
@@ -47,10 +53,23 @@ record MessageRequest(String model, Prompt prompt, boolean stream) {
     }
 
     private static Fields begin(ApiRequest request, Set<String> fields) throws ApiException {
-        if (!request.headers().contains("anthropic-version")) {
-            throw ApiException.malformed("anthropic-version: header is required");
+        String version = Optional.ofNullable(request.headers().get("anthropic-version"))
+            .orElseThrow(() -> ApiException.malformed("anthropic-version: header is required"));
+        if (!VERSIONS.contains(version)) {
+            throw ApiException.malformed("anthropic-version: \"" + version + "\" is not a valid version");
         }
         return request.json().only(fields);
+    }
+
+    /** Version 2026-10-21 knows no sampling parameters, whatever their values. */
+    private static void refuseSampling(ApiRequest request, Fields body) throws ApiException {
+        for (String name : SAMPLING) {
+            if (LATEST.equals(request.headers().get("anthropic-version")) && body.find(name).isPresent()) {
+                throw ApiException.invalid(name, name + ": Extra inputs are not permitted");
+            }
+        }
+        body.number("temperature", 0, 1);
+        body.number("top_p", 0, 1);
     }
 
     private static Prompt prompt(Fields body, OptionalLong limit) throws ApiException {
@@ -70,7 +89,17 @@ record MessageRequest(String model, Prompt prompt, boolean stream) {
             inputTokens += Json.words(content);
         }
         List<Prompt.Tool> tools = answersTool(messages.getLast()) ? List.of() : toolsToCall(body);
-        return new Prompt(inputTokens, limit, tools, Optional.empty());
+        return new Prompt(inputTokens, limit, tools, schema(body));
+    }
+
+    private static Optional<JsonNode> schema(Fields body) throws ApiException {
+        Optional<Fields> config = body.object("output_config");
+        Optional<Fields> format = config.isEmpty() ? Optional.empty() : config.get().object("format");
+        if (format.isEmpty()) {
+            return Optional.empty();
+        }
+        format.get().requireOneOf("type", Set.of("json_schema"));
+        return Optional.of(format.get().requireObject("schema").node());
     }
 
     private static boolean answersTool(Fields message) throws ApiException {

@@ -1,10 +1,12 @@
 package llmgateway.simulator.api;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -12,6 +14,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.thread.Invocable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -53,10 +56,7 @@ public sealed interface RequestBody {
             parts = List.copyOf(parts);
         }
 
-        /**
-         * @param fileName empty for a plain field
-         */
-        public record Part(String name, Optional<String> fileName, byte[] content) {
+        public record Part(String name, byte[] content) {
         }
 
         @Override
@@ -75,10 +75,9 @@ public sealed interface RequestBody {
             return field(name).orElseThrow(() -> missing(name));
         }
 
-        public Part requireFile(String name) throws ApiException {
+        public Part requirePart(String name) throws ApiException {
             return this.parts.stream()
                 .filter((part) -> part.name().equals(name) || part.name().equals(name + "[]"))
-                .filter((part) -> part.fileName().isPresent())
                 .findFirst()
                 .orElseThrow(() -> missing(name));
         }
@@ -136,17 +135,17 @@ public sealed interface RequestBody {
             }
             MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
             parser.setMaxMemoryFileSize(-1);
-            try (MultiPartFormData.Parts parts = parser.parse(Content.Source.from(ByteBuffer.wrap(body))).join()) {
+            try (MultiPartFormData.Parts parts = parser
+                .parse(Content.Source.from(ByteBuffer.wrap(body)), Invocable.InvocationType.BLOCKING)
+                .join()) {
                 List<Form.Part> read = new ArrayList<>();
                 for (MultiPart.Part part : parts) {
-                    ByteBuffer content = Content.Source.asByteBuffer(part.newContentSource());
-                    byte[] bytes = new byte[content.remaining()];
-                    content.get(bytes);
-                    read.add(new Form.Part(part.getName(), Optional.ofNullable(part.getFileName()), bytes));
+                    byte[] content = Content.Source.asInputStream(part.createContentSource()).readAllBytes();
+                    read.add(new Form.Part(part.getName(), content));
                 }
                 return new Form(read);
             }
-            catch (Exception ex) {
+            catch (CompletionException | IOException ex) {
                 throw ApiException.malformed("We could not parse the form of your request.");
             }
         }

@@ -3,6 +3,7 @@ package llmgateway.simulator.openai;
 import java.util.Optional;
 
 import llmgateway.simulator.api.ApiException;
+import llmgateway.simulator.api.BearerToken;
 import llmgateway.simulator.api.Dialect;
 import llmgateway.simulator.wire.Event;
 import org.eclipse.jetty.http.HttpFields;
@@ -15,7 +16,7 @@ public final class AzureDialect implements Dialect {
 
     @Override
     public Optional<String> key(HttpFields headers) {
-        return Optional.ofNullable(headers.get("api-key")).or(() -> OpenAiDialect.bearer(headers));
+        return Optional.ofNullable(headers.get("api-key")).or(() -> BearerToken.of(headers));
     }
 
     @Override

@@ -3,18 +3,16 @@ package llmgateway.simulator.openai;
 import java.util.Optional;
 
 import llmgateway.simulator.api.ApiException;
+import llmgateway.simulator.api.BearerToken;
 import llmgateway.simulator.api.Dialect;
 import llmgateway.simulator.api.Json;
 import llmgateway.simulator.wire.Event;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** OpenAI: bearer keys, errors with message, type, param and code. */
 public final class OpenAiDialect implements Dialect {
-
-    private static final String BEARER = "Bearer ";
 
     private static final int SHOWN_BEGIN = 8;
 
@@ -22,13 +20,7 @@ public final class OpenAiDialect implements Dialect {
 
     @Override
     public Optional<String> key(HttpFields headers) {
-        return bearer(headers);
-    }
-
-    static Optional<String> bearer(HttpFields headers) {
-        return Optional.ofNullable(headers.get(HttpHeader.AUTHORIZATION))
-            .filter((value) -> value.startsWith(BEARER))
-            .map((value) -> value.substring(BEARER.length()));
+        return BearerToken.of(headers);
     }
 
     @Override

@@ -18,6 +18,7 @@ final class UsageJson {
         json.put("total_tokens", usage.total());
         ObjectNode input = json.putObject("prompt_tokens_details");
         input.put("cached_tokens", usage.cached());
+        input.put("cache_write_tokens", usage.cacheWrite());
         input.put("audio_tokens", 0);
         ObjectNode output = json.putObject("completion_tokens_details");
         output.put("reasoning_tokens", usage.reasoning());
@@ -31,7 +32,9 @@ final class UsageJson {
     static ObjectNode response(TokenUsage usage) {
         ObjectNode json = Json.object();
         json.put("input_tokens", usage.input());
-        json.putObject("input_tokens_details").put("cached_tokens", usage.cached());
+        json.putObject("input_tokens_details")
+            .put("cached_tokens", usage.cached())
+            .put("cache_write_tokens", usage.cacheWrite());
         json.put("output_tokens", usage.output());
         json.putObject("output_tokens_details").put("reasoning_tokens", usage.reasoning());
         json.put("total_tokens", usage.total());

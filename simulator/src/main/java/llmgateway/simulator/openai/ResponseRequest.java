@@ -1,0 +1,67 @@
+package llmgateway.simulator.openai;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import llmgateway.simulator.api.ApiException;
+import llmgateway.simulator.api.ApiRequest;
+import llmgateway.simulator.api.Fields;
+import llmgateway.simulator.api.Json;
+import llmgateway.simulator.generation.Prompt;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The body of {@code POST /v1/responses}, checked against OpenAI's API reference.
+ *
+ * @param fields what the answer repeats
+ */
+record ResponseRequest(String model, Prompt prompt, boolean stream, Fields fields) {
+
+    private static final Set<String> FIELDS = Set.of("access_programs", "background", "context_management",
+            "conversation", "include", "input", "instructions", "max_output_tokens", "max_tool_calls", "metadata",
+            "model", "moderation", "parallel_tool_calls", "previous_response_id", "prompt", "prompt_cache_key",
+            "prompt_cache_options", "prompt_cache_retention", "reasoning", "safety_identifier", "service_tier", "store",
+            "stream", "stream_options", "temperature", "text", "tool_choice", "tools", "top_logprobs", "top_p",
+            "truncation", "user");
+
+    private static final int MIN_OUTPUT_TOKENS = 16;
+
+    static ResponseRequest read(ApiRequest request) throws ApiException {
+        Fields body = request.json().only(FIELDS);
+        JsonNode input = body.require("input");
+        boolean answersTool = false;
+        if (input.isArray()) {
+            for (Fields item : body.requireObjects("input")) {
+                String type = item.string("type").orElse("message");
+                if (type.equals("message")) {
+                    item.requireString("role");
+                    item.require("content");
+                }
+                answersTool = type.equals("function_call_output");
+            }
+        }
+        else if (!input.isString()) {
+            throw body.wrongType("input", "a string or an array of input items");
+        }
+        body.number("temperature", 0, 2);
+        body.number("top_p", 0, 1);
+        long words = Json.words(input) + body.find("instructions").map(Json::words).orElse(0L);
+        List<Prompt.Tool> tools = answersTool ? List.of() : OfferedTools.toCall(body, false);
+        OptionalLong limit = body.integer("max_output_tokens", MIN_OUTPUT_TOKENS, Integer.MAX_VALUE);
+        return new ResponseRequest(request.model(), new Prompt(words, limit, tools, schema(body)),
+                body.bool("stream", false), body);
+    }
+
+    private static Optional<JsonNode> schema(Fields body) throws ApiException {
+        Optional<Fields> text = body.object("text");
+        Optional<Fields> format = text.isEmpty() ? Optional.empty() : text.get().object("format");
+        if (format.isEmpty() || !format.get().requireString("type").equals("json_schema")) {
+            return Optional.empty();
+        }
+        format.get().requireString("name");
+        return Optional.of(format.get().requireObject("schema").node());
+    }
+
+}
