@@ -15,6 +15,9 @@ public enum ProviderApi {
 
     ANTHROPIC("anthropic", Dialect.ANTHROPIC, "x-api-key", StreamUsage.ALWAYS);
 
+    /** The {@code api_version} of Azure OpenAI that is laid out like OpenAI's own. */
+    public static final String AZURE_V1 = "v1";
+
     private final String catalogueName;
 
     private final Dialect dialect;

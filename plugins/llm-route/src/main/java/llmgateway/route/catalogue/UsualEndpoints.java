@@ -33,7 +33,7 @@ final class UsualEndpoints {
         return switch (api) {
             case OPENAI -> OPENAI;
             case ANTHROPIC -> ANTHROPIC;
-            case AZURE_OPENAI -> apiVersion.filter("v1"::equals).isPresent() ? AZURE_V1 : AZURE_DATED;
+            case AZURE_OPENAI -> apiVersion.filter(ProviderApi.AZURE_V1::equals).isPresent() ? AZURE_V1 : AZURE_DATED;
         };
     }
 

@@ -2,6 +2,7 @@ package llmgateway.route.decision;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +77,7 @@ final class RelayRoute {
      * name.
      */
     private static List<Header> headers(UpstreamCall call) {
-        List<Header> ours = call.gatewayHeaders();
+        Collection<Header> ours = call.gatewayHeaders();
         Set<String> dropped = new HashSet<>(NOT_FORWARDED);
         ours.forEach((header) -> dropped.add(header.name()));
         Headers clients = call.request().head().headers();

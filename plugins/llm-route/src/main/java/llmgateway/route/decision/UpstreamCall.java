@@ -1,8 +1,10 @@
 package llmgateway.route.decision;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import llmgateway.core.call.Dialect;
@@ -44,19 +46,19 @@ record UpstreamCall(RouteRequest request, Candidate candidate, Optional<Provider
     }
 
     /**
-     * The headers that the provider gets from the gateway, the last of a name counting.
-     * Usage must stay readable, so answers are asked for uncompressed.
+     * The headers that the provider gets from the gateway, one a name, names in lower
+     * case. Usage must stay readable, so answers are asked for uncompressed.
      */
-    List<Header> gatewayHeaders() {
-        List<Header> headers = new ArrayList<>();
-        headers.add(PLAIN_ANSWER);
+    Collection<Header> gatewayHeaders() {
+        Map<String, Header> headers = new LinkedHashMap<>();
+        headers.put(PLAIN_ANSWER.name(), PLAIN_ANSWER);
         if (provider().dialect() == Dialect.ANTHROPIC
                 && !this.request.head().headers().contains(ANTHROPIC_VERSION.name())) {
-            headers.add(ANTHROPIC_VERSION);
+            headers.put(ANTHROPIC_VERSION.name(), ANTHROPIC_VERSION);
         }
-        headers.addAll(provider().extraHeaders());
-        this.key.flatMap(provider()::authHeader).ifPresent(headers::add);
-        return headers;
+        provider().extraHeaders().forEach((header) -> headers.put(header.name(), header));
+        this.key.flatMap(provider()::authHeader).ifPresent((header) -> headers.put(header.name(), header));
+        return headers.values();
     }
 
     /** The headers that the client gets from the gateway. */

@@ -12,7 +12,6 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
@@ -54,7 +53,7 @@ public final class DocumentParser {
             }
             return Optional.of(root);
         }
-        catch (StreamReadException ex) {
+        catch (JacksonException ex) {
             problems.add(new Place(document.name(), lineOf(ex)), "", "cannot be parsed: " + firstLine(ex));
             return Optional.empty();
         }

@@ -50,7 +50,7 @@ public final class LiveRoutingTable {
     public synchronized boolean reload() {
         try {
             this.current = build(Optional.of(this.current));
-            log.info("The catalogue has been reloaded: {} of {} providers have a key",
+            log.info("The catalogue has been reloaded: {} of {} providers can be called",
                     this.current.activeProviders().size(), this.current.catalogue().providers().size());
             return true;
         }

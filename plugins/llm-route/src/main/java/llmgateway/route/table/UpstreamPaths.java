@@ -13,8 +13,6 @@ import llmgateway.route.catalogue.ProviderApi;
 /** Where a provider serves its endpoints. Immutable. */
 public final class UpstreamPaths {
 
-    private static final String AZURE_V1 = "v1";
-
     private final Map<Endpoint, PathTemplate> templates = new EnumMap<>(Endpoint.class);
 
     private final Optional<String> apiVersion;
@@ -23,7 +21,7 @@ public final class UpstreamPaths {
         for (Endpoint endpoint : provider.endpoints()) {
             this.templates.put(endpoint, template(provider, endpoint));
         }
-        this.apiVersion = provider.apiVersion().filter((version) -> !version.equals(AZURE_V1));
+        this.apiVersion = provider.apiVersion().filter((version) -> !version.equals(ProviderApi.AZURE_V1));
     }
 
     /**
@@ -57,7 +55,7 @@ public final class UpstreamPaths {
         if (provider.api() != ProviderApi.AZURE_OPENAI) {
             return PathTemplate.fixed(base + path);
         }
-        if (provider.apiVersion().filter(AZURE_V1::equals).isPresent()) {
+        if (provider.apiVersion().filter(ProviderApi.AZURE_V1::equals).isPresent()) {
             return PathTemplate.fixed(base + "/openai/v1" + path);
         }
         // Azure OpenAI REST API reference: of the dated API only this one has its model

@@ -100,6 +100,23 @@ class DirectRouteTest {
     }
 
     @Test
+    void aHeaderInTheCatalogueBeatsTheGatewaysDefault() {
+        RoutingTable pinned = Tables.of("""
+                providers:
+                  anthropic: {dialect: anthropic, base_url: "https://a.test/v1", auth: none,
+                              headers: {Anthropic-Version: "2030-01-01"}}
+                models:
+                  claude: {targets: [{provider: anthropic}]}
+                """, Map.of());
+        RouteRequest request = Requests.post("/v1/messages", "{\"model\": \"claude\", \"max_tokens\": 5}").read();
+
+        assertThat(this.router.decide(request, pinned)).isInstanceOfSatisfying(Decision.Direct.class,
+                (direct) -> assertThat(direct.rewrite().headers())
+                    .filteredOn((change) -> change.name().equals("anthropic-version"))
+                    .containsExactly(new Change("anthropic-version", Optional.of("2030-01-01"))));
+    }
+
+    @Test
     void sendsTheKeyAsTheProviderWantsItOrNone() {
         assertThat(headers(direct(Requests.chat("{\"model\": \"token\"}"))))
             .contains(Map.entry("x-token", Optional.of("Key t-1")), Map.entry("authorization", Optional.empty()));
@@ -187,8 +204,17 @@ class DirectRouteTest {
 
     @Test
     void renamesTheModelOfAForm() {
-        String form = "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nbest\r\n"
-                + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.wav\"\r\n\r\nRIFF\r\n--b--\r\n";
+        String form = """
+                --b
+                Content-Disposition: form-data; name="model"
+
+                best
+                --b
+                Content-Disposition: form-data; name="file"; filename="a.wav"
+
+                RIFF
+                --b--
+                """.replace("\n", "\r\n");
         Requests request = Requests.post("/v1/audio/transcriptions", "multipart/form-data; boundary=b",
                 form.getBytes(StandardCharsets.UTF_8));
 

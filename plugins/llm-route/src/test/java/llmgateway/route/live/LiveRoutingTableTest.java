@@ -1,13 +1,25 @@
 package llmgateway.route.live;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
+import llmgateway.core.call.Call;
+import llmgateway.core.call.CallId;
+import llmgateway.core.call.Caller;
+import llmgateway.core.call.Dialect;
+import llmgateway.core.call.Endpoint;
+import llmgateway.core.http.Headers;
+import llmgateway.core.model.RequestModel;
+import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.upstream.Target;
+import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.route.catalogue.CatalogueFiles;
 import llmgateway.route.credential.KeyLoader;
 import llmgateway.route.table.RoutingTable;
@@ -16,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -126,6 +140,22 @@ class LiveRoutingTableTest {
         assertThat(live.reload()).isTrue();
         assertThat(live.current().active("acme")).isEmpty();
         assertThat(output).contains("provider 'acme': file:" + this.keys + " does not exist");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "401, true", "403, true", "429, true", "200, false", "400, false", "500, false" })
+    void aKeyThatItsProviderRefusedIsSetAsideWhileThereIsAnother(int status, boolean setAside) throws IOException {
+        Files.writeString(this.keys, "sk-canary-1\nsk-canary-2\n");
+        LiveRoutingTable live = live();
+        Call call = new Call(new CallId("call_1"), Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, Optional.empty(), false,
+                OptionalLong.empty());
+        Target target = new Target("acme", Dialect.OPENAI, new RequestModel("gpt-4o"));
+        UpstreamRequest request = new UpstreamRequest(target, Optional.of("file:" + this.keys + ":1"), "POST",
+                URI.create("https://acme.test"), Headers.NONE, new byte[0]);
+
+        new RefusedKeys(live, Duration.ofHours(1)).attemptEnded(call, request, new AttemptOutcome.Answered(status));
+
+        assertThat(nextKey(live.current())).isEqualTo(setAside ? "sk-canary-2" : "sk-canary-1");
     }
 
     @Test

@@ -80,6 +80,11 @@ class SettingsReaderTest {
         assertThat(problems(json)).first().asString().startsWith("settings:1: " + problem);
     }
 
+    @Test
+    void B2_settingsNestedTooDeepAreAProblemNotAnOverflow() {
+        assertThat(problems("[".repeat(100_000))).singleElement().asString().contains("cannot be parsed");
+    }
+
     private RouteSettings usable(String json) {
         return switch (this.reader.read(json)) {
             case SettingsReading.Usable usable -> usable.settings();
