@@ -87,7 +87,7 @@ final class OrganisationScripts {
 
     private Reply guarded(Script script, Supplier<Reply> request) {
         if (this.circuit.isOpen()) {
-            return failed(new Failure(Reason.CIRCUIT_OPEN));
+            return failed(Failure.of(Reason.CIRCUIT_OPEN));
         }
         Reply reply = request.get();
         if (reply instanceof Failure failure) {
@@ -108,13 +108,10 @@ final class OrganisationScripts {
             return failure;
         }
         if (this.reported.add(reason)) {
-            logger.warn("accounts of {}: unavailable ({})", this.organisation.id(), reason);
+            logger.warn("accounts of {}: unavailable ({}) {}", this.organisation.id(), reason, failure.detail());
         }
         if (SILENCE.contains(reason)) {
             this.circuit.failed();
-        }
-        else {
-            this.circuit.succeeded();
         }
         return failure;
     }
@@ -126,8 +123,8 @@ final class OrganisationScripts {
         }
         if (reply instanceof Answer answer) {
             return switch (answer.kind()) {
-                case "forgotten" -> new Failure(Reason.FORGOTTEN);
-                case "clock" -> new Failure(Reason.CLOCK);
+                case "forgotten" -> Failure.of(Reason.FORGOTTEN);
+                case "clock" -> Failure.of(Reason.CLOCK);
                 default -> answer;
             };
         }
@@ -150,7 +147,7 @@ final class OrganisationScripts {
         }
         return switch (send(Script.EPOCH, new Arguments().text(BY_NODE + UUID.randomUUID()))) {
             case Failure failure -> Optional.of(failure);
-            case Answer answer when answer.kind().equals("forgotten") -> Optional.of(new Failure(Reason.FORGOTTEN));
+            case Answer answer when answer.kind().equals("forgotten") -> Optional.of(Failure.of(Reason.FORGOTTEN));
             case Answer answer -> {
                 meet(answer);
                 yield Optional.empty();

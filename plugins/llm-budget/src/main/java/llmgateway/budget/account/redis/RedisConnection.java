@@ -59,8 +59,12 @@ public final class RedisConnection implements AutoCloseable {
         boolean complained = false;
         while (!this.closed) {
             try {
-                this.client = Redisson.create(this.config);
+                RedissonClient connected = Redisson.create(this.config);
+                this.client = connected;
                 logger.info("connected to Redis");
+                if (this.closed) {
+                    shutDown(connected);
+                }
                 return;
             }
             catch (RuntimeException ex) {
@@ -84,8 +88,12 @@ public final class RedisConnection implements AutoCloseable {
         this.connecting.interrupt();
         RedissonClient connected = this.client;
         if (connected != null) {
-            connected.shutdown(0, 1, TimeUnit.SECONDS);
+            shutDown(connected);
         }
+    }
+
+    private static void shutDown(RedissonClient client) {
+        client.shutdown(0, 1, TimeUnit.SECONDS);
     }
 
 }

@@ -1,9 +1,12 @@
 package llmgateway.budget.account.redis;
 
+import java.io.IOException;
+
 import org.redisson.client.RedisAskException;
 import org.redisson.client.RedisBusyException;
 import org.redisson.client.RedisClusterDownException;
 import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisException;
 import org.redisson.client.RedisLoadingException;
 import org.redisson.client.RedisMasterDownException;
 import org.redisson.client.RedisMovedException;
@@ -12,32 +15,37 @@ import org.redisson.client.RedisOutOfMemoryException;
 import org.redisson.client.RedisReadonlyException;
 import org.redisson.client.RedisTimeoutException;
 import org.redisson.client.RedisTryAgainException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import llmgateway.budget.account.Unavailable.Reason;
 
 /** Names what went wrong between Redisson and Redis. */
 final class RedisFailures {
 
-    private static final Logger logger = LoggerFactory.getLogger(RedisFailures.class);
-
     private static final int DEEPEST = 8;
+
+    /** Redisson appends the command with all its arguments to what Redis said. */
+    private static final String ARGUMENTS_FOLLOW = ". channel:";
 
     private RedisFailures() {
     }
 
-    static Reason reasonOf(Throwable failure) {
+    static Reply.Failure of(Throwable failure) {
         Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+        for (int depth = 0; depth < DEEPEST; depth++) {
             Reason reason = named(cause);
-            if (reason != Reason.ERROR) {
-                return reason;
+            if (reason != Reason.ERROR || cause.getCause() == null) {
+                return new Reply.Failure(reason, detail(cause));
             }
             cause = cause.getCause();
         }
-        logger.debug("unexpected failure: {}", failure.getClass().getName());
-        return Reason.ERROR;
+        return new Reply.Failure(Reason.ERROR, detail(cause));
+    }
+
+    private static String detail(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        int end = message.indexOf(ARGUMENTS_FOLLOW);
+        return cause.getClass().getSimpleName()
+                + ((cause instanceof RedisException && end >= 0) ? ": " + message.substring(0, end) : "");
     }
 
     private static Reason named(Throwable cause) {
@@ -54,6 +62,7 @@ final class RedisFailures {
             case RedisMasterDownException ignored -> Reason.CLUSTER;
             case RedisMovedException ignored -> Reason.CLUSTER;
             case RedisAskException ignored -> Reason.CLUSTER;
+            case IOException ignored -> Reason.CONNECTION;
             default -> byMessage(String.valueOf(cause.getMessage()));
         };
     }

@@ -22,8 +22,17 @@ sealed interface Reply {
 
     }
 
-    /** No answer. */
-    record Failure(Unavailable.Reason reason) implements Reply {
+    /**
+     * No answer.
+     *
+     * @param detail for the log; without a script's arguments
+     */
+    record Failure(Unavailable.Reason reason, String detail) implements Reply {
+
+        static Failure of(Unavailable.Reason reason) {
+            return new Failure(reason, "");
+        }
+
     }
 
 }

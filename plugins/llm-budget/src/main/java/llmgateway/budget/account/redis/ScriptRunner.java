@@ -36,7 +36,7 @@ final class ScriptRunner {
     Reply run(Script script, String key, List<String> arguments) {
         Optional<RedissonClient> client = this.connection.client();
         if (client.isEmpty()) {
-            return new Reply.Failure(Reason.CONNECTION);
+            return Reply.Failure.of(Reason.CONNECTION);
         }
         long deadline = System.nanoTime() + this.timeLimit.toNanos();
         RScript redis = client.get().getScript(StringCodec.INSTANCE);
@@ -56,17 +56,14 @@ final class ScriptRunner {
             }
         }
         catch (TimeoutException ex) {
-            return new Reply.Failure(Reason.TIMEOUT);
+            return Reply.Failure.of(Reason.TIMEOUT);
         }
-        catch (ExecutionException ex) {
-            return new Reply.Failure(RedisFailures.reasonOf(ex));
-        }
-        catch (RuntimeException ex) {
-            return new Reply.Failure(RedisFailures.reasonOf(ex));
+        catch (ExecutionException | RuntimeException ex) {
+            return RedisFailures.of(ex);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            return new Reply.Failure(Reason.TIMEOUT);
+            return Reply.Failure.of(Reason.TIMEOUT);
         }
     }
 

@@ -1,0 +1,209 @@
+package llmgateway.budget.account.redis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+import org.junit.jupiter.api.Test;
+
+import llmgateway.budget.account.Account;
+import llmgateway.budget.account.AccountHold;
+import llmgateway.budget.account.AccountName;
+import llmgateway.budget.account.Accounts;
+import llmgateway.budget.account.Balance;
+import llmgateway.budget.account.BalancesResult.Balances;
+import llmgateway.budget.account.ExpireResult.Expired;
+import llmgateway.budget.account.HoldRequest;
+import llmgateway.budget.account.HoldResult.Held;
+import llmgateway.budget.account.LeaseResult.Extended;
+import llmgateway.budget.account.LedgerEntry;
+import llmgateway.budget.account.LedgerLine;
+import llmgateway.budget.account.Organisation;
+import llmgateway.budget.account.Reservation;
+import llmgateway.budget.account.ResizeRequest;
+import llmgateway.budget.account.SettleResult.Settled;
+import llmgateway.budget.account.Settlement;
+import llmgateway.budget.account.Unit;
+import llmgateway.budget.account.Window;
+import llmgateway.budget.account.memory.InMemoryAccounts;
+import llmgateway.core.call.Ticket;
+import llmgateway.core.money.Money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Random requests, repeated and reordered, on Redis and on the plain statement of the
+ * accounts in memory: every answer and every balance must be the same.
+ */
+class RedisAccountsModelTest {
+
+    private static final int STEPS = 2_000;
+
+    private static final int TICKETS = 40;
+
+    private static final Organisation ORGANISATION = new Organisation("model");
+
+    private static final Duration LEASE = Duration.ofHours(1);
+
+    private final long seed = RandomGenerator.getDefault().nextLong();
+
+    private final RandomGenerator random = new SplittableRandom(this.seed);
+
+    private final Instant start = Instant.now();
+
+    private final List<LedgerLine> modelLedger = new ArrayList<>();
+
+    /** Its clock stands still: it forgets nothing, as Redis does not within this test. */
+    private final Accounts model = new InMemoryAccounts(InstantSource.fixed(this.start), LEASE, this.modelLedger::add);
+
+    private final List<Account> accounts = List.of(money("always", Window.ALWAYS), money("before", windowOf(-5, 20)),
+            money("later", windowOf(-2, 30)),
+            new Account(new AccountName("calls"), Unit.CALLS, 5, List.of(Window.ALWAYS)));
+
+    private final List<Function<Accounts, Object>> sent = new ArrayList<>();
+
+    @Test
+    void everyAnswerAndBalanceIsThatOfTheModel() {
+        RedisAccountsSettings settings = new RedisAccountsSettings(Duration.ofSeconds(20), LEASE, LEASE, LEASE, 3,
+                Duration.ofMillis(100), Optional.empty());
+        try (RedisProcess redis = RedisProcess.start(); Node node = Node.on(redis.address(), settings)) {
+            for (int step = 0; step < STEPS; step++) {
+                Function<Accounts, Object> request = next();
+                Object expected = request.apply(this.model);
+                assertThat(request.apply(node.accounts())).as("seed %d, step %d", this.seed, step).isEqualTo(expected);
+                List<Balance> balances = balances(node.accounts());
+                assertThat(balances).as("seed %d, step %d", this.seed, step).isEqualTo(balances(this.model));
+                assertThat(balances).allMatch((balance) -> balance.used() >= 0 && balance.held() >= 0);
+            }
+            List<LedgerLine> ledger = RedisLedger.read(redis, ORGANISATION);
+            assertThat(withoutIds(ledger)).isEqualTo(withoutIds(this.modelLedger)).isNotEmpty();
+            for (Balance balance : balances(node.accounts())) {
+                assertThat(balance.used()).as("seed %d, %s", this.seed, balance).isEqualTo(chargedTo(balance, ledger));
+            }
+        }
+    }
+
+    private Function<Accounts, Object> next() {
+        if (!this.sent.isEmpty() && this.random.nextInt(4) == 0) {
+            return this.sent.get(this.random.nextInt(Math.max(0, this.sent.size() - 50), this.sent.size()));
+        }
+        Function<Accounts, Object> request = fresh(ticket());
+        this.sent.add(request);
+        return request;
+    }
+
+    private Function<Accounts, Object> fresh(Ticket ticket) {
+        return switch (this.random.nextInt(12)) {
+            case 0, 1, 2, 3 -> {
+                HoldRequest request = new HoldRequest(ORGANISATION, ticket, holds(), LEASE, entry());
+                yield (accounts) -> timeless(accounts.hold(request));
+            }
+            case 4, 5, 6 -> {
+                ResizeRequest request = new ResizeRequest(ORGANISATION, ticket, this.random.nextInt(1, 6), holds(),
+                        LEASE);
+                yield (accounts) -> timeless(accounts.resize(request));
+            }
+            case 7, 8 -> {
+                Settlement settlement = settlement(ticket);
+                yield (accounts) -> timeless(accounts.settle(settlement));
+            }
+            case 9 -> (accounts) -> accounts.release(ORGANISATION, ticket);
+            case 10 -> {
+                Duration lease = this.random.nextBoolean() ? Duration.ZERO : LEASE;
+                yield (accounts) -> timeless(accounts.extendLease(ORGANISATION, ticket, lease));
+            }
+            default -> this.random.nextInt(3) > 0 ? (accounts) -> timeless(accounts.expire(ORGANISATION, 1000))
+                    : restoring(ticket);
+        };
+    }
+
+    private Function<Accounts, Object> restoring(Ticket ticket) {
+        Settlement settlement = settlement(ticket);
+        List<Reservation> reserved = this.accounts.stream()
+            .map((account) -> new Reservation(account.name(), account.unit(), account.windows().getFirst()))
+            .toList();
+        return (accounts) -> timeless(accounts.restore(settlement, reserved));
+    }
+
+    /** Answers without what the two need not share: the time, and the ids of entries. */
+    private static Object timeless(Object result) {
+        return switch (result) {
+            case Held held -> held.balances();
+            case Settled settled -> settled.charged();
+            case Extended ignored -> "extended";
+            case Expired expired -> Set.copyOf(expired.tickets());
+            default -> result;
+        };
+    }
+
+    private Ticket ticket() {
+        int window = this.sent.size() / 60;
+        return new Ticket("%032x".formatted(window * TICKETS / 2 + this.random.nextInt(TICKETS)));
+    }
+
+    private List<AccountHold> holds() {
+        long amount = this.random.nextInt(5) == 0 ? 0 : this.random.nextLong(400);
+        List<AccountHold> holds = new ArrayList<>();
+        for (Account account : this.accounts) {
+            if (this.random.nextInt(4) > 0) {
+                long cap = (this.random.nextInt(8) == 0) ? account.cap() / 2 : account.cap();
+                Account now = new Account(account.name(), account.unit(), cap, account.windows());
+                holds.add(new AccountHold(now, (account.unit() == Unit.CALLS) ? 1 : amount));
+            }
+        }
+        return holds.isEmpty() ? List.of(new AccountHold(this.accounts.getFirst(), amount)) : holds;
+    }
+
+    private Settlement settlement(Ticket ticket) {
+        return new Settlement(ORGANISATION, ticket, new Money(this.random.nextLong(150)), entry());
+    }
+
+    private LedgerEntry entry() {
+        return new LedgerEntry(Map.of("note", Long.toString(this.random.nextLong(1000))));
+    }
+
+    private List<Balance> balances(Accounts accounts) {
+        return ((Balances) accounts.balances(ORGANISATION, this.accounts)).balances();
+    }
+
+    private static List<Object> withoutIds(List<LedgerLine> ledger) {
+        Map<Ticket, Object> lines = new HashMap<>();
+        ledger.forEach((line) -> assertThat(lines.put(line.ticket(),
+                List.of(line.ticket(), line.reason(), line.charge(), line.held(), line.accounts(), line.entry())))
+            .as("one entry a ticket")
+            .isNull());
+        return ledger.stream()
+            .sorted(Comparator.comparing((line) -> line.ticket().value()))
+            .map((line) -> Objects.requireNonNull(lines.get(line.ticket())))
+            .toList();
+    }
+
+    private static long chargedTo(Balance balance, List<LedgerLine> ledger) {
+        return (balance.unit() == Unit.CALLS) ? 0
+                : ledger.stream()
+                    .filter((line) -> line.accounts().contains(balance.reservation()))
+                    .mapToLong((line) -> line.charge().nanos())
+                    .sum();
+    }
+
+    private static Account money(String name, Window window) {
+        return new Account(new AccountName(name), Unit.NANO_DOLLARS, 3_000, List.of(window));
+    }
+
+    private Window windowOf(int startsInHours, int endsInHours) {
+        return new Window(this.start.plus(Duration.ofHours(startsInHours)).toEpochMilli(),
+                this.start.plus(Duration.ofHours(endsInHours)).toEpochMilli());
+    }
+
+}
