@@ -3,7 +3,7 @@ package llmgateway.runner.pipeline;
 /**
  * Says what failed without the exception's message, which may quote a body or a key.
  */
-final class Failure {
+public final class Failure {
 
     private static final int FRAMES = 3;
 
@@ -11,7 +11,7 @@ final class Failure {
     }
 
     /** Classes and the innermost places, down to the root cause, on one line. */
-    static String describe(Throwable failure) {
+    public static String describe(Throwable failure) {
         StringBuilder text = new StringBuilder(failure.getClass().getName());
         StackTraceElement[] places = failure.getStackTrace();
         for (int i = 0; i < Math.min(FRAMES, places.length); i++) {

@@ -86,14 +86,10 @@ public final class Pipeline {
     private Outcome handOver(Outcome.Forward forward, GatewayRequest request) {
         Optional<RelayPlan> plan = request.find(RelayPlan.class);
         Optional<Ticket> ticket = request.find(Ticket.class);
-        if (request.proxy() == Proxy.GATEWAY && plan.isPresent() && ticket.isPresent()) {
-            try {
-                this.relay.offer(ticket.get(), plan.get());
-            }
-            catch (RuntimeException ex) {
-                log.error("{}: the relay did not take the call: {}", request.callId(), Failure.describe(ex));
-                return refuse(Rejects.internalError(), request.callId(), request.head());
-            }
+        if (request.proxy() == Proxy.GATEWAY && plan.isPresent() && ticket.isPresent()
+                && !this.relay.offer(ticket.get(), plan.get())) {
+            log.error("{}: the relay has no room for the call's plan", request.callId());
+            return refuse(Rejects.gatewayBusy(), request.callId(), request.head());
         }
         return forward;
     }

@@ -10,8 +10,8 @@ import llmgateway.core.upstream.RelayPlan;
 public interface RelayHandover {
 
     /**
-     * @throws RuntimeException if the relay cannot take it; the call is then refused
+     * @return false if the relay cannot take it now; the call is then refused
      */
-    void offer(Ticket ticket, RelayPlan plan);
+    boolean offer(Ticket ticket, RelayPlan plan);
 
 }
