@@ -4,9 +4,9 @@ import llmgateway.core.error.ErrorCode;
 import llmgateway.core.error.Reject;
 
 /**
- * The {@code type} of an Anthropic error. Source: "Errors" in Anthropic's API reference,
- * November 2026; {@code invalid_request_error} is documented for every 4xx without a type
- * of its own.
+ * The {@code type} of an Anthropic error. Sources: page "Errors" of Anthropic's API
+ * documentation, read in November 2026, which has {@code invalid_request_error} for every
+ * 4xx without a type of its own; {@code ErrorType} in anthropic-java 3.12.0.
  */
 final class AnthropicErrorType {
 

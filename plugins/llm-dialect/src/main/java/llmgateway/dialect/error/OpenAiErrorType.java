@@ -3,7 +3,11 @@ package llmgateway.dialect.error;
 import llmgateway.core.error.ErrorCode;
 import llmgateway.core.error.Reject;
 
-/** The {@code type} of an OpenAI error. */
+/**
+ * The {@code type} of an OpenAI error. No list of them was found in OpenAI's
+ * documentation (November 2026); these are what its API is seen to answer with, but for
+ * rate limits, where it names the limit ({@code requests}, {@code tokens}).
+ */
 final class OpenAiErrorType {
 
     private OpenAiErrorType() {

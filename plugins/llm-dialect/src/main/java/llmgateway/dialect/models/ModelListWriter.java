@@ -13,8 +13,9 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes the answers of the models endpoints. Sources: "Models" in OpenAI's API reference
- * and in Anthropic's, November 2026. Thread-safe.
+ * Writes the answers of the models endpoints, with every field that the official SDKs
+ * require: {@code Model} in openai-java 4.101.0, {@code ModelInfo} in anthropic-java
+ * 3.12.0. Thread-safe.
  */
 public final class ModelListWriter {
 
@@ -65,6 +66,8 @@ public final class ModelListWriter {
             case ANTHROPIC -> {
                 out.writeStringProperty("type", "model");
                 out.writeStringProperty("display_name", model.id());
+                // Whatever its maker calls it, here it can be called.
+                out.writeStringProperty("lifecycle", "active");
                 out.writeStringProperty("created_at", model.created().truncatedTo(ChronoUnit.SECONDS).toString());
             }
         }

@@ -21,8 +21,8 @@ public final class EndpointMatcher {
     private static final String MODELS = "/v1/models";
 
     /**
-     * OpenAI's and Anthropic's API references, November 2026; rerank as Cohere and Jina
-     * have it.
+     * As openai-java 4.101.0 and anthropic-java 3.12.0 call them; rerank as Cohere (v2)
+     * and Jina (v1) have it.
      */
     private static final Map<String, Endpoint> POSTS = Map.ofEntries(
             Map.entry("/v1/chat/completions", Endpoint.CHAT_COMPLETIONS),

@@ -34,6 +34,7 @@ final class FormBodyReader {
             FormField field = FormField.of(this.bytes, part);
             // Some readers take "model[]" for "model".
             String name = field.name().split("\\[", 2)[0];
+            KnownFields.requireOwnCase(name);
             if (KnownFields.REFUSED.contains(name)) {
                 throw RefusedRequest.field(name, "is not accepted here");
             }

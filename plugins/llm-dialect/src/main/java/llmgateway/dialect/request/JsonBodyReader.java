@@ -51,6 +51,7 @@ final class JsonBodyReader {
 
     private void readMember(StrictJson json) {
         String key = json.key();
+        KnownFields.requireOwnCase(key);
         JsonToken value = json.next();
         if (KnownFields.REFUSED.contains(key)) {
             throw RefusedRequest.field(key, "is not accepted here");
@@ -99,6 +100,7 @@ final class JsonBodyReader {
         while (json.next() != JsonToken.END_OBJECT) {
             empty = false;
             String key = json.key();
+            KnownFields.requireOwnCase(key);
             JsonToken member = json.next();
             if (key.equals(KnownFields.INCLUDE_USAGE)) {
                 boolean set = readFlag(KnownFields.STREAM_OPTIONS + "." + key, member);

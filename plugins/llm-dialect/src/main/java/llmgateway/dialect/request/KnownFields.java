@@ -1,6 +1,9 @@
 package llmgateway.dialect.request;
 
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import llmgateway.core.call.Endpoint;
 
@@ -24,7 +27,25 @@ final class KnownFields {
     /** Another proxy behind this one might obey them. */
     static final Set<String> REFUSED = Set.of("api_base", "base_url", "api_key");
 
+    private static final Set<String> ALL = Stream
+        .of(Set.of(MODEL, STREAM, STREAM_OPTIONS, INCLUDE_USAGE), OUTPUT_LIMITS, CHOICES, REFUSED)
+        .flatMap(Set::stream)
+        .collect(Collectors.toUnmodifiableSet());
+
     private KnownFields() {
+    }
+
+    /**
+     * Some providers' readers, such as Go's, compare keys without case: they would take
+     * {@code "MODEL"} for the model after another one was priced.
+     * @throws RefusedRequest if the key is a known field in another case
+     */
+    static void requireOwnCase(String key) {
+        // By way of capitals, so that the long s and the Kelvin sign fold too.
+        String folded = key.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        if (!folded.equals(key) && ALL.contains(folded)) {
+            throw RefusedRequest.field(folded, "must be written in lower case");
+        }
     }
 
     /** Whether the endpoint's providers obey an output limit of that name. */

@@ -54,7 +54,7 @@ final class MultipartScanner {
     }
 
     private Span headersFrom(int from) {
-        int end = Math.min(this.body.length, from + this.limits.partHeaderBytes());
+        int end = from + Math.min(this.body.length - from, this.limits.partHeaderBytes());
         for (int i = from; i < end; i++) {
             if (isLineEnd(i) && isLineEnd(i + LINE_END.length)) {
                 return new Span(from, i);

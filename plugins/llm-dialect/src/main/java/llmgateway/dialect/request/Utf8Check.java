@@ -55,10 +55,9 @@ final class Utf8Check {
                 throw RefusedRequest.malformed("it is not JSON in UTF-8", i);
             }
         }
-        for (int i = 0; i < json.length; i++) {
-            if (json[i] == '\\') {
-                i = endOfEscape(json, i) - 1;
-            }
+        int at = 0;
+        while (at < json.length) {
+            at = (json[at] == '\\') ? endOfEscape(json, at) : at + 1;
         }
     }
 

@@ -2,8 +2,8 @@ package llmgateway.dialect.sse;
 
 /**
  * Finds where the events of a stream end, however its bytes are cut: at a blank line,
- * with lines ended by CR, LF or CRLF (HTML standard, "Server-sent events", November
- * 2026). Not thread-safe.
+ * with lines ended by CR, LF or CRLF (HTML standard, section "Server-sent events"). Not
+ * thread-safe.
  */
 final class SseFraming {
 

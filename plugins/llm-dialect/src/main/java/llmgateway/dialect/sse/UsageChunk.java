@@ -10,8 +10,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * The chunk that {@code stream_options.include_usage} adds before {@code [DONE]}: no
- * choices, but a usage. Source: "Create chat completion" in OpenAI's API reference,
- * November 2026. Azure's first chunk has no choices either, and no usage.
+ * choices, but a usage. Source: {@code ChatCompletionStreamOptions} in OpenAI's OpenAPI
+ * description 2.3.0. Azure's first chunk has no choices either, and no usage.
  */
 final class UsageChunk {
 

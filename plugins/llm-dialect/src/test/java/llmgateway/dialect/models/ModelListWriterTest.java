@@ -30,11 +30,12 @@ class ModelListWriterTest {
 
     @Test
     void listsModelsAsAnthropicDoes() {
-        assertBody(this.writer.list(Dialect.ANTHROPIC, List.of(FIRST, LAST)), """
-                {"data":[
-                 {"id":"a/b\\"","type":"model","display_name":"a/b\\"","created_at":"2026-01-02T03:04:05Z"},
-                 {"id":"z","type":"model","display_name":"z","created_at":"1970-01-01T00:00:00Z"}],
-                 "has_more":false,"first_id":"a/b\\"","last_id":"z"}""");
+        assertBody(this.writer.list(Dialect.ANTHROPIC, List.of(FIRST, LAST)),
+                """
+                        {"data":[
+                         {"id":"a/b\\"","type":"model","display_name":"a/b\\"","lifecycle":"active","created_at":"2026-01-02T03:04:05Z"},
+                         {"id":"z","type":"model","display_name":"z","lifecycle":"active","created_at":"1970-01-01T00:00:00Z"}],
+                         "has_more":false,"first_id":"a/b\\"","last_id":"z"}""");
     }
 
     @Test
@@ -48,8 +49,9 @@ class ModelListWriterTest {
     void showsOneModel() {
         assertBody(this.writer.one(Dialect.OPENAI, LAST),
                 "{\"id\":\"z\",\"object\":\"model\",\"created\":0,\"owned_by\":\"gateway\"}");
-        assertBody(this.writer.one(Dialect.ANTHROPIC, LAST), """
-                {"id":"z","type":"model","display_name":"z","created_at":"1970-01-01T00:00:00Z"}""");
+        assertBody(this.writer.one(Dialect.ANTHROPIC, LAST),
+                """
+                        {"id":"z","type":"model","display_name":"z","lifecycle":"active","created_at":"1970-01-01T00:00:00Z"}""");
     }
 
     private static void assertBody(DirectResponse response, String expected) {

@@ -154,6 +154,19 @@ class HostileJsonTest {
         Requests.accepted("{\"metadata\":{\"api_key\":\"x\",\"base_url\":\"y\"}}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "MODEL", "Model", "\\u004dodel", "Stream", "\u017ftream", "MAX_TOKENS", "max_to\u212aens",
+            "N", "API_KEY" })
+    void E3_refusesAKnownFieldInAnotherCase(String field) {
+        assertThat(Requests.refused("{\"model\":\"cheap\",\"" + field + "\":\"dear\"}").message())
+            .contains("must be written in lower case");
+    }
+
+    @Test
+    void E3_leavesOtherFieldsTheirCase() {
+        Requests.accepted("{\"modelId\":1,\"X\":{\"Model\":2},\"Models\":3}");
+    }
+
     @Test
     void boundsTheKeysThatAreKeptToFindRepeats() {
         StringBuilder body = new StringBuilder("{\"a\":0");

@@ -84,6 +84,11 @@ class MultipartBodyTest {
     }
 
     @Test
+    void E3_refusesAKnownFieldInAnotherCase() {
+        assertThat(refused(form(MODEL + part("name=\"Model\"", "dear"))).param()).contains("model");
+    }
+
+    @Test
     void refusesAPartThatIsNoFormData() {
         assertThat(refused(form(MODEL.replace("form-data", "attachment"))).status()).isEqualTo(400);
         assertThat(refused(form("--BB\r\nContent-Type: text/plain\r\n\r\nx\r\n")).status()).isEqualTo(400);
