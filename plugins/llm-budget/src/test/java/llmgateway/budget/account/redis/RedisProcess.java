@@ -10,9 +10,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import redis.embedded.core.ExecutableProvider;
 
@@ -21,25 +24,44 @@ final class RedisProcess implements AutoCloseable {
 
     private static final File EXECUTABLE = executable();
 
+    /** A cluster node listens 10,000 ports higher, too. */
+    private static final int HIGHEST_WITH_CLUSTER_BUS = 55_536;
+
+    private static final int SLOTS = 16_384;
+
     private final int port;
+
+    private final List<String> options;
 
     private Process process;
 
-    private RedisProcess(int port, Process process) {
+    private RedisProcess(int port, List<String> options) throws IOException {
         this.port = port;
-        this.process = process;
+        this.options = options;
+        this.process = launch(port, options);
     }
 
-    static RedisProcess start() {
+    static RedisProcess start(String... options) {
         try {
-            int port = freePort();
-            RedisProcess redis = new RedisProcess(port, launch(port));
+            RedisProcess redis = new RedisProcess(freePort(), List.of(options));
             redis.awaitAnswer();
             return redis;
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
+    }
+
+    /** A cluster of one node, which serves every slot and checks what clusters check. */
+    static RedisProcess startCluster(Path directory) {
+        RedisProcess redis = start("--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1", "--dir",
+                directory.toString());
+        redis.command(
+                Stream.concat(Stream.of("CLUSTER", "ADDSLOTS"), IntStream.range(0, SLOTS).mapToObj(String::valueOf))
+                    .toArray(String[]::new));
+        Eventually.until("the cluster is up",
+                () -> redis.command("CLUSTER", "INFO").toString().contains("cluster_state:ok"));
+        return redis;
     }
 
     String address() {
@@ -66,7 +88,7 @@ final class RedisProcess implements AutoCloseable {
     /** Comes back empty on the same port. */
     void restart() {
         try {
-            this.process = launch(this.port);
+            this.process = launch(this.port, this.options);
             awaitAnswer();
         }
         catch (IOException ex) {
@@ -128,10 +150,11 @@ final class RedisProcess implements AutoCloseable {
         throw new IllegalStateException("Redis did not start");
     }
 
-    private static Process launch(int port) throws IOException {
-        return new ProcessBuilder(EXECUTABLE.getPath(), "--port", Integer.toString(port), "--bind", "127.0.0.1",
-                "--save", "", "--appendonly", "no")
-            .redirectErrorStream(true)
+    private static Process launch(int port, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(EXECUTABLE.getPath(), "--port", Integer.toString(port), "--bind",
+                "127.0.0.1", "--save", "", "--appendonly", "no"));
+        command.addAll(options);
+        return new ProcessBuilder(command).redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     }
@@ -184,8 +207,12 @@ final class RedisProcess implements AutoCloseable {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        while (true) {
+            try (ServerSocket socket = new ServerSocket(0)) {
+                if (socket.getLocalPort() < HIGHEST_WITH_CLUSTER_BUS) {
+                    return socket.getLocalPort();
+                }
+            }
         }
     }
 
