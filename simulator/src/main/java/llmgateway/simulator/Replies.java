@@ -30,6 +30,8 @@ final class Replies {
 
     private final Routes routes;
 
+    private final Faults usualFaults;
+
     private final RequestBody.Reader bodies = new RequestBody.Reader();
 
     private final Echo echo = new Echo();
@@ -37,6 +39,7 @@ final class Replies {
     Replies(SimulatorConfig config) {
         this.config = config;
         this.routes = new Routes(config.models());
+        this.usualFaults = config.faults().isEmpty() ? Faults.NONE : Faults.parse(config.faults());
     }
 
     Reply to(ReceivedRequest received, HttpFields headers) {
@@ -44,9 +47,9 @@ final class Replies {
         long seed = seed(received.body());
         Map<String, String> answerHeaders = new HashMap<>();
         answerHeaders.put(route.dialect().requestIdHeader(), "req_%016x".formatted(seed));
-        Faults faults = Faults.NONE;
+        Faults faults = this.usualFaults;
         try {
-            faults = parsed(headers, FAULT_HEADER, Faults::parse).orElse(Faults.NONE);
+            faults = faults.and(parsed(headers, FAULT_HEADER, Faults::parse).orElse(Faults.NONE));
             if (headers.contains(ECHO_HEADER)) {
                 return new Reply(this.echo.of(received), answerHeaders, faults);
             }

@@ -1,7 +1,5 @@
 package llmgateway.simulator;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,17 +16,18 @@ import llmgateway.simulator.api.Dialect;
 import llmgateway.simulator.api.Endpoint;
 import llmgateway.simulator.openai.AzureDialect;
 import llmgateway.simulator.openai.ChatCompletions;
-import llmgateway.simulator.openai.OpenAiDialect;
-import llmgateway.simulator.openai.OpenAiModels;
 import llmgateway.simulator.openai.Completions;
 import llmgateway.simulator.openai.Embeddings;
 import llmgateway.simulator.openai.Images;
 import llmgateway.simulator.openai.Moderations;
+import llmgateway.simulator.openai.OpenAiDialect;
+import llmgateway.simulator.openai.OpenAiModels;
 import llmgateway.simulator.openai.Rerank;
 import llmgateway.simulator.openai.Responses;
 import llmgateway.simulator.openai.Speech;
 import llmgateway.simulator.openai.Transcriptions;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.util.URIUtil;
 
 /** Which path leads to which operation of which API. */
 final class Routes {
@@ -76,16 +75,15 @@ final class Routes {
     Route find(ReceivedRequest request, HttpFields headers) {
         Matcher deployment = DEPLOYMENT.matcher(request.path());
         if (deployment.matches()) {
-            return deployment(request, URLDecoder.decode(deployment.group(1), StandardCharsets.UTF_8),
-                    deployment.group(2));
+            return deployment(request, URIUtil.decodePath(deployment.group(1)), deployment.group(2));
         }
         Matcher v1 = V1.matcher(request.path());
         String operation = v1.matches() ? v1.group(1) : "";
         if (this.anthropicPosts.containsKey(operation) || headers.contains("anthropic-version")) {
             return route(this.anthropic, this.anthropicPosts, this.anthropicModels, operation, request);
         }
-        boolean underOpenAi = request.path().startsWith("/azure/") || headers.contains("api-key");
-        return route(underOpenAi ? this.azure : this.openAi, this.openAiPosts, this.openAiModels, operation, request);
+        boolean atAzure = request.path().startsWith("/azure/") || headers.contains("api-key");
+        return route(atAzure ? this.azure : this.openAi, this.openAiPosts, this.openAiModels, operation, request);
     }
 
     private Route deployment(ReceivedRequest request, String deployment, String operation) {
@@ -102,7 +100,7 @@ final class Routes {
             return new Route(dialect, models, Optional.empty());
         }
         if (request.method().equals("GET") && operation.startsWith(MODELS)) {
-            String name = URLDecoder.decode(operation.substring(MODELS.length()), StandardCharsets.UTF_8);
+            String name = URIUtil.decodePath(operation.substring(MODELS.length()));
             return new Route(dialect, models, Optional.of(name));
         }
         Endpoint endpoint = request.method().equals("POST") ? posts.getOrDefault(operation, unknown(request))

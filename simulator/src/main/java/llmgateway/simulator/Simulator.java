@@ -44,6 +44,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
+     * @throws IllegalArgumentException for a fault that does not exist
      * @throws IllegalStateException when the port cannot be listened on
      */
     public static Simulator start(SimulatorConfig config) {

@@ -9,9 +9,12 @@ import java.util.Set;
  * @param port 0 takes a free one
  * @param keys the API keys it accepts; none refuses every call
  * @param models the model names it knows; none stands for every name
+ * @param faults for every request that asks for no other value of the same, as in
+ * {@code x-sim-fault}; empty for none
  * @param rememberedRequests how many requests {@link Simulator#requests()} keeps at most
  */
-public record SimulatorConfig(String host, int port, Set<String> keys, Set<String> models, int rememberedRequests) {
+public record SimulatorConfig(String host, int port, Set<String> keys, Set<String> models, String faults,
+        int rememberedRequests) {
 
     /** The key that {@link #defaults()} accepts. */
     public static final String DEFAULT_KEY = "sk-simulator-0000000000000000";
@@ -23,19 +26,28 @@ public record SimulatorConfig(String host, int port, Set<String> keys, Set<Strin
 
     /** A free port on the loopback address, {@link #DEFAULT_KEY}, every model. */
     public static SimulatorConfig defaults() {
-        return new SimulatorConfig("127.0.0.1", 0, Set.of(DEFAULT_KEY), Set.of(), 1000);
+        return new SimulatorConfig("127.0.0.1", 0, Set.of(DEFAULT_KEY), Set.of(), "", 1000);
     }
 
     public SimulatorConfig withPort(int port) {
-        return new SimulatorConfig(this.host, port, this.keys, this.models, this.rememberedRequests);
+        return new SimulatorConfig(this.host, port, this.keys, this.models, this.faults, this.rememberedRequests);
     }
 
     public SimulatorConfig withKeys(String... keys) {
-        return new SimulatorConfig(this.host, this.port, Set.of(keys), this.models, this.rememberedRequests);
+        return new SimulatorConfig(this.host, this.port, Set.of(keys), this.models, this.faults,
+                this.rememberedRequests);
     }
 
     public SimulatorConfig withModels(String... models) {
-        return new SimulatorConfig(this.host, this.port, this.keys, Set.of(models), this.rememberedRequests);
+        return new SimulatorConfig(this.host, this.port, this.keys, Set.of(models), this.faults,
+                this.rememberedRequests);
+    }
+
+    /**
+     * @param faults such as {@code chunk-delay=50}
+     */
+    public SimulatorConfig withFaults(String faults) {
+        return new SimulatorConfig(this.host, this.port, this.keys, this.models, faults, this.rememberedRequests);
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.Set;
 import llmgateway.simulator.api.ApiException;
 import llmgateway.simulator.api.ApiRequest;
 import llmgateway.simulator.api.Fields;
-import llmgateway.simulator.api.Json;
 import llmgateway.simulator.generation.Prompt;
+import llmgateway.simulator.generation.Words;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -73,7 +73,7 @@ record MessageRequest(String model, Prompt prompt, boolean stream) {
     }
 
     private static Prompt prompt(Fields body, OptionalLong limit) throws ApiException {
-        long inputTokens = body.find("system").map(Json::words).orElse(0L);
+        long inputTokens = body.find("system").map(Words::countIn).orElse(0L);
         List<Fields> messages = body.requireObjects("messages");
         for (Fields message : messages) {
             message.requireOneOf("role", ROLES);
@@ -86,7 +86,7 @@ record MessageRequest(String model, Prompt prompt, boolean stream) {
             else if (!content.isString()) {
                 throw message.wrongType("content", "a string or an array of content blocks");
             }
-            inputTokens += Json.words(content);
+            inputTokens += Words.countIn(content);
         }
         List<Prompt.Tool> tools = answersTool(messages.getLast()) ? List.of() : toolsToCall(body);
         return new Prompt(inputTokens, limit, tools, schema(body));

@@ -1,8 +1,5 @@
 package llmgateway.simulator.api;
 
-import java.util.List;
-
-import llmgateway.simulator.generation.Words;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,21 +22,6 @@ public final class Json {
 
     public static JsonNode string(String value) {
         return JsonNodeFactory.instance.stringNode(value);
-    }
-
-    /** Words of a text, or of the texts of a list of content parts. */
-    public static long words(JsonNode content) {
-        if (content.isString()) {
-            return Words.count(content.stringValue());
-        }
-        List<String> textFields = List.of("text", "refusal", "content", "output");
-        long words = 0;
-        for (JsonNode part : content.isArray() ? content.values() : List.<JsonNode>of()) {
-            for (String field : textFields) {
-                words += words(part.path(field));
-            }
-        }
-        return words;
     }
 
 }

@@ -10,6 +10,7 @@ import llmgateway.simulator.api.ApiRequest;
 import llmgateway.simulator.api.Fields;
 import llmgateway.simulator.api.Json;
 import llmgateway.simulator.generation.Prompt;
+import llmgateway.simulator.generation.Words;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -69,7 +70,7 @@ record ChatRequest(String model, Prompt prompt, int choices, boolean stream, boo
         else if (!content.isString()) {
             throw message.wrongType("content", "a string or an array of content parts");
         }
-        return Json.words(content);
+        return Words.countIn(content);
     }
 
     private static OptionalLong outputLimit(Fields body) throws ApiException {

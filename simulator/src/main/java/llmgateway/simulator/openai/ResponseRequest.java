@@ -8,8 +8,8 @@ import java.util.Set;
 import llmgateway.simulator.api.ApiException;
 import llmgateway.simulator.api.ApiRequest;
 import llmgateway.simulator.api.Fields;
-import llmgateway.simulator.api.Json;
 import llmgateway.simulator.generation.Prompt;
+import llmgateway.simulator.generation.Words;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -47,7 +47,7 @@ record ResponseRequest(String model, Prompt prompt, boolean stream, Fields field
         }
         body.number("temperature", 0, 2);
         body.number("top_p", 0, 1);
-        long words = Json.words(input) + body.find("instructions").map(Json::words).orElse(0L);
+        long words = Words.countIn(input) + body.find("instructions").map(Words::countIn).orElse(0L);
         List<Prompt.Tool> tools = answersTool ? List.of() : OfferedTools.toCall(body, false);
         OptionalLong limit = body.integer("max_output_tokens", MIN_OUTPUT_TOKENS, Integer.MAX_VALUE);
         return new ResponseRequest(request.model(), new Prompt(words, limit, tools, schema(body)),
