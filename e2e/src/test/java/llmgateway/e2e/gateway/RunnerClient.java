@@ -3,7 +3,6 @@ package llmgateway.e2e.gateway;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,12 +43,19 @@ public final class RunnerClient implements Closeable {
 
     private final AtomicInteger tokenFlushes = new AtomicInteger();
 
+    private final int headersHandedOver;
+
     public RunnerClient(Path socket) {
-        this(socket, RunnerConnection.READ_TIMEOUT);
+        this(socket, HEADERS_HANDED_OVER);
     }
 
-    public RunnerClient(Path socket, Duration readTimeout) {
-        this.connections = new ConnectionPool(socket, readTimeout);
+    /**
+     * @param headersHandedOver of a request's headers, the runner is told the first so
+     * many
+     */
+    public RunnerClient(Path socket, int headersHandedOver) {
+        this.connections = new ConnectionPool(socket, RunnerConnection.READ_TIMEOUT);
+        this.headersHandedOver = headersHandedOver;
     }
 
     /**
@@ -103,7 +109,8 @@ public final class RunnerClient implements Closeable {
         try (ConnectionPool.Lease lease = this.connections.lease()) {
             long token = token(confKey, conf);
             long id = this.ids.getAndIncrement() % ID_BOUND;
-            List<Entry> handedOver = facts.headers().subList(0, Math.min(facts.headers().size(), HEADERS_HANDED_OVER));
+            List<Entry> handedOver = facts.headers()
+                .subList(0, Math.min(facts.headers().size(), this.headersHandedOver));
             lease.connection()
                 .send(GatewayMessages.httpReqCall(new HttpReqCall(id, facts.sourceIp(), facts.method(), facts.path(),
                         facts.args(), handedOver, token)));

@@ -44,7 +44,13 @@ public final class RunnerConnection implements Closeable {
         return new RunnerConnection(channel, readTimeout);
     }
 
+    /**
+     * @throws IOException also for a payload that no frame can carry, as there
+     */
     public void send(Frame frame) throws IOException {
+        if (frame.payload().length > Frame.MAX_PAYLOAD) {
+            throw new IOException("the max length of data is " + Frame.MAX_PAYLOAD);
+        }
         sendRaw(frame.bytes());
     }
 

@@ -1,0 +1,5 @@
+/** Frames that no gateway would send. */
+@NullMarked
+package llmgateway.e2e.fuzz;
+
+import org.jspecify.annotations.NullMarked;
