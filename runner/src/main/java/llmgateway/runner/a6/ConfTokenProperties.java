@@ -11,4 +11,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(prefix = "llm.conf-tokens", ignoreUnknownFields = false)
 record ConfTokenProperties(@DefaultValue("100000") long maxCount) {
+
+    ConfTokenProperties {
+        if (maxCount < 1) {
+            throw new IllegalArgumentException("llm.conf-tokens.max-count must be at least 1");
+        }
+    }
+
 }

@@ -29,6 +29,15 @@ record SocketProperties(@Nullable Boolean enabled, @DefaultValue("/tmp/runner.so
 
     private static final String UNIX = "unix:";
 
+    SocketProperties {
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException("llm.socket.max-connections must be at least 1");
+        }
+        if (shutdownGrace.isNegative()) {
+            throw new IllegalArgumentException("llm.socket.shutdown-grace must not be negative");
+        }
+    }
+
     SocketAccess access() {
         return SocketAccess.of(this.mode, Optional.ofNullable(this.group));
     }

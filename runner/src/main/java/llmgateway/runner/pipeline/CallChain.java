@@ -3,7 +3,6 @@ package llmgateway.runner.pipeline;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import llmgateway.core.call.CallAbandoned;
 import org.apache.apisix.plugin.runner.HttpRequest;
 import org.apache.apisix.plugin.runner.HttpResponse;
 import org.apache.apisix.plugin.runner.PostRequest;
@@ -64,23 +63,11 @@ final class CallChain extends PluginFilterChain {
             step.run(filter, new CallChain(this));
         }
         catch (Throwable ex) {
-            if (!this.run.failed(filter.name(), ex)) {
-                logLate(filter, ex);
-            }
+            this.run.failed(filter.name(), ex);
             throw ex;
         }
         if (this.run.stopped()) {
             this.run.finished();
-        }
-    }
-
-    /**
-     * Of a failure that passed through several filters, each is late but the innermost.
-     */
-    private void logLate(PluginFilter filter, Throwable failure) {
-        if (!(failure instanceof CallAbandoned) && !Thread.currentThread().isInterrupted()) {
-            log.debug("{}: plugin '{}' failed after its call had ended: {}", this.run.callId(), filter.name(),
-                    Failure.describe(failure));
         }
     }
 

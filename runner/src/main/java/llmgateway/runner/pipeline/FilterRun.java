@@ -7,13 +7,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
+import llmgateway.core.call.CallAbandoned;
 import llmgateway.core.call.CallId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of one call through its filters: ends once, by the filters or by the deadline,
  * whichever is first. Thread-safe.
  */
 final class FilterRun {
+
+    private static final Logger log = LoggerFactory.getLogger(FilterRun.class);
 
     private final CallId callId;
 
@@ -45,11 +50,13 @@ final class FilterRun {
         this.end.complete(new ChainEnd.Finished());
     }
 
-    /**
-     * @return false if the run had ended before
-     */
-    boolean failed(String plugin, Throwable cause) {
-        return this.end.complete(new ChainEnd.Failed(plugin, cause));
+    /** Ends the run, or is only logged if the run has come to a good end already. */
+    void failed(String plugin, Throwable cause) {
+        boolean late = !this.end.complete(new ChainEnd.Failed(plugin, cause));
+        if (late && this.end.resultNow() instanceof ChainEnd.Finished && !(cause instanceof CallAbandoned)) {
+            log.warn("{}: plugin '{}' failed after its call had ended: {}", this.callId, plugin,
+                    Failure.describe(cause));
+        }
     }
 
     ChainEnd await(Duration deadline) throws InterruptedException {

@@ -427,6 +427,25 @@ class FilterHostingTest {
     }
 
     @Test
+    void aFailureAfterTheChainsEndIsLoggedAndChangesNothing() throws IOException {
+        NamedFilter late = new NamedFilter("late", (request, response, chain) -> {
+            chain.filter(request, response);
+            throw new IllegalStateException("canary");
+        });
+        try (LoggedLines log = new LoggedLines();
+                RunnerFixture runner = host(late);
+                GatewayPeer gateway = runner.connect()) {
+            long token = gateway.prepare("key", conf("late"));
+
+            assertThat(gateway.call(Call.get("/"), token)).isEqualTo(new Reply.Unchanged(1));
+            while (log.with("'late' failed after its call had ended").isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertThat(log.with("canary")).isEmpty();
+        }
+    }
+
+    @Test
     void B11_aHeaderThatWouldEndItsLineFailsTheCall() throws IOException {
         for (String value : List.of("a\r\nx: y", "a\nb", "a\rb", "a\0b")) {
             assertThat(replyTo((request, response, chain) -> {

@@ -1,5 +1,6 @@
 package llmgateway.runner.a6;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
@@ -10,12 +11,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import com.google.flatbuffers.FlatBufferBuilder;
+import com.sun.management.ThreadMXBean;
 import llmgateway.core.call.Exchange;
 import llmgateway.core.http.Header;
+import llmgateway.core.http.QueryArgument;
 import llmgateway.core.http.RequestRewrite;
 import llmgateway.runner.a6.GatewayFrames.Call;
 import llmgateway.runner.a6.wire.HTTPReqCall.Req;
@@ -61,8 +65,7 @@ class FrameBoundsTest {
     }
 
     private static Call sized(int size) {
-        return Call.get("/")
-            .withQuery(new llmgateway.core.http.QueryArgument("size", java.util.Optional.of("" + size)));
+        return Call.get("/").withQuery(new QueryArgument("size", Optional.of("" + size)));
     }
 
     @Test
@@ -115,7 +118,7 @@ class FrameBoundsTest {
     @Test
     void R16_aClaimedLengthCostsNothingUntilItsBytesArrive() {
         byte[] header = GatewayFrames.frame(FrameType.HTTP_REQ_CALL.ordinal(), Frame.MAX_BODY, new byte[10]);
-        ReadableByteChannel channel = Channels.newChannel(new java.io.ByteArrayInputStream(header));
+        ReadableByteChannel channel = Channels.newChannel(new ByteArrayInputStream(header));
 
         assertThat(allocatedBy(() -> {
             try {
@@ -192,7 +195,7 @@ class FrameBoundsTest {
     }
 
     private static long allocatedBy(Runnable work) {
-        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         work.run();
         return threads.getCurrentThreadAllocatedBytes() - before;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -127,7 +128,7 @@ class FrameCodecTest {
 
     private Call call() {
         return new Call(this.random.nextInt(1 << 22), 2, "/" + text(), query(), headers(), new byte[] { 10, 0, 0, 1 },
-                java.util.Map.of(), new byte[0]);
+                Map.of(), new byte[0]);
     }
 
     private RequestRewrite rewrite() {

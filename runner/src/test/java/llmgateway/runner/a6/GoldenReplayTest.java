@@ -10,10 +10,12 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,7 +24,12 @@ import llmgateway.core.call.Exchange;
 import llmgateway.core.http.RequestRewrite;
 import llmgateway.runner.a6.GatewayFrames.Call;
 import llmgateway.runner.pipeline.PluginConf;
+import org.apache.apisix.plugin.runner.HttpRequest;
+import org.apache.apisix.plugin.runner.HttpResponse;
+import org.apache.apisix.plugin.runner.PostRequest;
+import org.apache.apisix.plugin.runner.PostResponse;
 import org.apache.apisix.plugin.runner.filter.PluginFilter;
+import org.apache.apisix.plugin.runner.filter.PluginFilterChain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,18 +142,14 @@ class GoldenReplayTest {
         record Asking(String name) implements PluginFilter {
 
             @Override
-            public void filter(org.apache.apisix.plugin.runner.HttpRequest request,
-                    org.apache.apisix.plugin.runner.HttpResponse response,
-                    org.apache.apisix.plugin.runner.filter.PluginFilterChain chain) {
+            public void filter(HttpRequest request, HttpResponse response, PluginFilterChain chain) {
                 ((Exchange) request).fetch(Set.of("consumer_name", "nosuchvar"), true);
                 request.setHeader("X-Consumer", request.getVars("consumer_name"));
                 chain.filter(request, response);
             }
 
             @Override
-            public void postFilter(org.apache.apisix.plugin.runner.PostRequest request,
-                    org.apache.apisix.plugin.runner.PostResponse response,
-                    org.apache.apisix.plugin.runner.filter.PluginFilterChain chain) {
+            public void postFilter(PostRequest request, PostResponse response, PluginFilterChain chain) {
                 response.setBody(request.getBody());
                 chain.postFilter(request, response);
             }
@@ -156,8 +159,7 @@ class GoldenReplayTest {
     }
 
     private static byte[] withOurToken(byte[] frame, Map<Long, Long> tokens) throws IOException {
-        long recorded = FrameDecoder.requestCall(java.util.Arrays.copyOfRange(frame, Frame.HEADER, frame.length))
-            .confToken();
+        long recorded = FrameDecoder.requestCall(Arrays.copyOfRange(frame, Frame.HEADER, frame.length)).confToken();
         return patch(frame, 16, Optional.ofNullable(tokens.get(recorded)).orElseThrow());
     }
 
@@ -198,7 +200,7 @@ class GoldenReplayTest {
     }
 
     private static Path golden(String name) throws URISyntaxException {
-        URI place = java.util.Objects.requireNonNull(GoldenReplayTest.class.getResource("/golden/" + name)).toURI();
+        URI place = Objects.requireNonNull(GoldenReplayTest.class.getResource("/golden/" + name)).toURI();
         return Path.of(place);
     }
 

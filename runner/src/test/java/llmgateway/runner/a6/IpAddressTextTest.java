@@ -2,7 +2,9 @@ package llmgateway.runner.a6;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,7 +19,7 @@ class IpAddressTextTest {
         assertThat(IpAddressText.of(InetAddress.getByName(address).getAddress())).isEqualTo(address);
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void otherKindsOfAddress() {
         byte[] mapped = new byte[16];
         mapped[10] = -1;
@@ -26,7 +28,7 @@ class IpAddressTextTest {
         mapped[15] = 1;
 
         assertThat(IpAddressText.of(mapped)).isEqualTo("::ffff:10.0.0.1");
-        assertThat(IpAddressText.of("unix:".getBytes(java.nio.charset.StandardCharsets.US_ASCII))).isEmpty();
+        assertThat(IpAddressText.of("unix:".getBytes(StandardCharsets.US_ASCII))).isEmpty();
     }
 
 }

@@ -1,11 +1,14 @@
 package llmgateway.runner.a6;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
@@ -69,9 +72,7 @@ class ListeningSocketTest {
 
     @Test
     void modeAndGroupAreAsConfigured() throws IOException {
-        String group = Files.readAttributes(this.directory, java.nio.file.attribute.PosixFileAttributes.class)
-            .group()
-            .getName();
+        String group = Files.readAttributes(this.directory, PosixFileAttributes.class).group().getName();
         try (ListeningSocket socket = ListeningSocket.open(this.path, SocketAccess.of("0620", Optional.of(group)))) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.path))).isEqualTo("rw--w----");
         }
@@ -94,7 +95,7 @@ class ListeningSocketTest {
 
     @Test
     void socketOfADeadRunnerIsReplaced() throws IOException {
-        try (var dead = java.nio.channels.ServerSocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
+        try (var dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             dead.bind(UnixDomainSocketAddress.of(this.path));
         }
         assertThat(this.path).exists();
@@ -119,7 +120,7 @@ class ListeningSocketTest {
 
     @Test
     void socketOfAnotherProgramIsRefused() throws IOException {
-        try (var other = java.nio.channels.ServerSocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
+        try (var other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             other.bind(UnixDomainSocketAddress.of(this.path));
 
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> ListeningSocket.open(this.path, ACCESS))

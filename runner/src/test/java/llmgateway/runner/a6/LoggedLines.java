@@ -1,6 +1,7 @@
 package llmgateway.runner.a6;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -18,7 +19,7 @@ final class LoggedLines implements AutoCloseable {
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
     LoggedLines() {
-        this.appender.list = new java.util.concurrent.CopyOnWriteArrayList<>();
+        this.appender.list = new CopyOnWriteArrayList<>();
         this.appender.start();
         this.logger.addAppender(this.appender);
         this.logger.setLevel(Level.TRACE);

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import llmgateway.runner.RunnerApplication;
 import llmgateway.runner.a6.GatewayFrames.Call;
@@ -93,9 +94,8 @@ class RunnerApplicationTest {
     }
 
     private static ConfigurableApplicationContext run(String... arguments) {
-        String[] all = java.util.stream.Stream
-            .concat(java.util.stream.Stream.of("--management.server.port=0", "--llm.relay.enabled=false"),
-                    java.util.stream.Stream.of(arguments))
+        String[] all = Stream
+            .concat(Stream.of("--management.server.port=0", "--llm.relay.enabled=false"), Stream.of(arguments))
             .toArray(String[]::new);
         return new SpringApplication(RunnerApplication.class).run(all);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 import llmgateway.core.call.Call;
@@ -23,8 +24,8 @@ import llmgateway.core.http.Headers;
 import llmgateway.core.http.RequestHead;
 import llmgateway.core.http.RequestRewrite;
 import llmgateway.core.model.RequestModel;
-import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.RelayPlan.UsageChunk;
+import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.upstream.UpstreamRequest;
 import org.apache.apisix.plugin.runner.HttpRequest;
@@ -145,7 +146,7 @@ class PipelineTest {
         });
     }
 
-    private static PluginFilter filter(java.util.function.Consumer<Exchange> work) {
+    private static PluginFilter filter(Consumer<Exchange> work) {
         return new PluginFilter() {
             @Override
             public String name() {
