@@ -215,7 +215,7 @@ class FilterHostingTest {
             assertThat(gateway.call(Call.get("/").withId(1), token)).isEqualTo(new Reply.Unchanged(1));
             assertThat(gateway.call(Call.get("/").withId(2), token)).isEqualTo(new Reply.Unchanged(2));
             assertThat(gateway.call(Call.get("/").withId(3), token)).isEqualTo(new Reply.Unchanged(3));
-            assertThat(log.with("'twice' continued its chain twice")).isNotEmpty();
+            awaitLine(log, "'twice' continued its chain twice");
         }
     }
 
@@ -300,7 +300,7 @@ class FilterHostingTest {
             }
             chain.filter(request, response);
         });
-        try (RunnerFixture runner = host(SHORT, slow); GatewayPeer gateway = runner.connect()) {
+        try (RunnerFixture runner = host(Duration.ofSeconds(1), slow); GatewayPeer gateway = runner.connect()) {
             long token = gateway.prepare("key", conf("slow"));
 
             assertThat(gateway.call(Call.get("/slow").withId(1), token)).isInstanceOf(Reply.Stopped.class);
@@ -438,9 +438,7 @@ class FilterHostingTest {
             long token = gateway.prepare("key", conf("late"));
 
             assertThat(gateway.call(Call.get("/"), token)).isEqualTo(new Reply.Unchanged(1));
-            while (log.with("'late' failed after its call had ended").isEmpty()) {
-                Thread.onSpinWait();
-            }
+            awaitLine(log, "'late' failed after its call had ended");
             assertThat(log.with("canary")).isEmpty();
         }
     }
@@ -485,6 +483,13 @@ class FilterHostingTest {
     private Reply replyTo(NamedFilter.Action action) throws IOException {
         try (RunnerFixture runner = host(new NamedFilter("filter", action)); GatewayPeer gateway = runner.connect()) {
             return gateway.call(Call.get("/"), gateway.prepare("key", conf("filter")));
+        }
+    }
+
+    /** Logged after the reply went out. */
+    private static void awaitLine(LoggedLines log, String text) {
+        while (log.with(text).isEmpty()) {
+            Thread.onSpinWait();
         }
     }
 
