@@ -44,7 +44,8 @@ public record StandaloneProperties(@DefaultValue("false") boolean enabled,
      * @param keys at least one: {@code env:NAME}, {@code file:/path} (one key a line), or
      * {@code sha256:} and the hexadecimal hash of a key; anything else is the key itself,
      * meant for a placeholder such as <code>${ALICE_KEY}</code>
-     * @param plugins in place of the gateway's, plugin by plugin
+     * @param plugins in place of the gateway's whole list, as APISIX replaces a route's
+     * plugin by the consumer's
      */
     public record Consumer(@DefaultValue("") String name, @DefaultValue("") String group,
             @DefaultValue List<String> keys, @DefaultValue List<Plugin> plugins) {

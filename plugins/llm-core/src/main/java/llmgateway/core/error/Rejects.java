@@ -170,6 +170,20 @@ public final class Rejects {
                 "The provider '" + provider + "' answered with status " + status + ".", Optional.empty(), Headers.NONE);
     }
 
+    /**
+     * A request that is no acceptable HTTP.
+     * @param status 400 to 499, or 505
+     */
+    public static Reject malformedRequest(int status) {
+        return new Reject(ErrorCode.INVALID_REQUEST_ERROR, status, "The request is not acceptable HTTP.",
+                Optional.empty(), Headers.NONE);
+    }
+
+    public static Reject bodyTooSlow() {
+        return new Reject(ErrorCode.INVALID_REQUEST_ERROR, 408, "The request body did not arrive in time.",
+                Optional.empty(), Headers.NONE);
+    }
+
     /** The gateway handles as many requests as it may. */
     public static Reject gatewayBusy() {
         return Reject.of(ErrorCode.GATEWAY_BUSY, "The gateway is handling as many requests as it may.")

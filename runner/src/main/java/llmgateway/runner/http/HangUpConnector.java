@@ -1,0 +1,26 @@
+package llmgateway.runner.http;
+
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Accepts connections that can be watched for their clients' hanging up. */
+final class HangUpConnector extends ServerConnector {
+
+    HangUpConnector(Server server, HttpConnectionFactory http) {
+        super(server, 1, 1, http);
+    }
+
+    @Override
+    protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+        HangUpEndPoint endPoint = new HangUpEndPoint(channel, selector, key, getScheduler());
+        endPoint.setIdleTimeout(getIdleTimeout());
+        return endPoint;
+    }
+
+}

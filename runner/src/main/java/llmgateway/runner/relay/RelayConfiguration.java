@@ -1,0 +1,51 @@
+package llmgateway.runner.relay;
+
+import java.util.List;
+
+import llmgateway.core.upstream.AttemptListener;
+import llmgateway.dialect.error.ErrorWriter;
+import llmgateway.relay.Relay;
+import llmgateway.runner.pipeline.RefusalWriter;
+import llmgateway.runner.pipeline.RelayHandover;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The relay, and where {@code llm.relay.enabled} says so its listener for APISIX. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ RelayListenerProperties.class, UpstreamProperties.class })
+class RelayConfiguration {
+
+    @Bean
+    Relay relay(UpstreamProperties properties, ObjectProvider<AttemptListener> listeners) {
+        List<AttemptListener> all = listeners.orderedStream().toList();
+        return new Relay(properties.settings(), new ErrorWriter(), all);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = "llm.relay.enabled", matchIfMissing = true)
+    static class ListenerConfiguration {
+
+        @Bean
+        RelayPlans relayPlans(RelayListenerProperties properties) {
+            return new RelayPlans(properties.maxPlans(), properties.maxPlanBytes().toBytes(), properties.planLifetime(),
+                    System::nanoTime);
+        }
+
+        @Bean
+        RelayHandover relayHandover(RelayPlans plans) {
+            return plans::offer;
+        }
+
+        @Bean
+        RelayListener relayListener(RelayListenerProperties properties, RelayPlans plans, Relay relay,
+                RefusalWriter refusals) {
+            return new RelayListener(properties, plans, relay, refusals);
+        }
+
+    }
+
+}

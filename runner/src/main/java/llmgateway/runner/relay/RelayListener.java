@@ -1,0 +1,116 @@
+package llmgateway.runner.relay;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+import llmgateway.core.call.CallId;
+import llmgateway.core.call.OwnedHeaders;
+import llmgateway.core.call.Ticket;
+import llmgateway.core.error.Reject;
+import llmgateway.core.error.Rejects;
+import llmgateway.core.http.DirectResponse;
+import llmgateway.core.upstream.RelayPlan;
+import llmgateway.relay.Relay;
+import llmgateway.runner.http.HttpListener;
+import llmgateway.runner.http.HttpResponse;
+import llmgateway.runner.http.ListenerSettings;
+import llmgateway.runner.pipeline.RefusalWriter;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Takes the calls that APISIX sends to the upstream {@code llm-relay}: each brings the
+ * ticket of a plan that waits here, and gets the provider's answer.
+ */
+public final class RelayListener implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RelayListener.class);
+
+    /** APISIX adds to the client's headers, which it takes up to 32 KiB of. */
+    private static final int HEADER_BYTES = 64 * 1024;
+
+    private final RelayListenerProperties properties;
+
+    private final RelayPlans plans;
+
+    private final Relay relay;
+
+    private final RefusalWriter refusals;
+
+    private final HttpListener listener;
+
+    RelayListener(RelayListenerProperties properties, RelayPlans plans, Relay relay, RefusalWriter refusals) {
+        this.properties = properties;
+        this.plans = plans;
+        this.relay = relay;
+        this.refusals = refusals;
+        this.listener = new HttpListener(
+                new ListenerSettings("relay", ListenerSettings.address(properties.listen()), HEADER_BYTES,
+                        properties.maxConnections(), properties.idleTimeout(), properties.shutdownGrace()),
+                this::answer, (status) -> refusal(
+                        (status >= 500 && status != 505) ? Rejects.internalError() : Rejects.malformedRequest(status)));
+    }
+
+    private void answer(Request request, HttpResponse response) throws IOException {
+        Optional<RelayPlan> plan = Optional.ofNullable(request.getHeaders().get(OwnedHeaders.TICKET))
+            .flatMap((ticket) -> this.plans.take(new Ticket(ticket)));
+        try (InputStream body = Content.Source.asInputStream(request)) {
+            // The plan has the body; what APISIX sends is the client's own.
+            body.transferTo(OutputStream.nullOutputStream());
+        }
+        if (plan.isEmpty()) {
+            LOG.warn("{} {} from {} brought no ticket of a call that waits", request.getMethod(),
+                    request.getHttpURI().getPath(), Request.getRemoteAddr(request));
+            response.send(refusal(Rejects.unknownTicket()));
+            return;
+        }
+        this.relay.forward(plan.get(), response);
+    }
+
+    private DirectResponse refusal(Reject reject) {
+        return this.refusals.write(reject, CallId.random(ThreadLocalRandom.current()), Optional.empty());
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return this.listener.port();
+    }
+
+    @Override
+    public void start() {
+        String host = ListenerSettings.address(this.properties.listen()).getHostString();
+        if (!isLoopback(host)) {
+            LOG.warn("the relay listens on {}, which is not loopback: whoever reaches it can try tickets", host);
+        }
+        this.listener.start();
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        }
+        catch (UnknownHostException ex) {
+            return false;
+        }
+    }
+
+    @Override
+    public void stop() {
+        this.listener.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.listener.isRunning();
+    }
+
+}

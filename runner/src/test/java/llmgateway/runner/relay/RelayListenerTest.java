@@ -1,0 +1,79 @@
+package llmgateway.runner.relay;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+
+import llmgateway.core.call.Dialect;
+import llmgateway.core.call.OwnedHeaders;
+import llmgateway.core.call.Ticket;
+import llmgateway.dialect.error.ErrorWriter;
+import llmgateway.relay.Relay;
+import llmgateway.relay.RelaySettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RelayListenerTest {
+
+    private final RelayPlans plans = new RelayPlans(10, 10_000, Duration.ofSeconds(60), System::nanoTime);
+
+    private final Relay relay = new Relay(RelaySettings.defaults(), new ErrorWriter(), List.of());
+
+    private final RelayListener listener = new RelayListener(
+            new RelayListenerProperties(true, "127.0.0.1:0", 10, DataSize.ofBytes(10_000), Duration.ofSeconds(60), 100,
+                    Duration.ofSeconds(75), Duration.ofSeconds(5)),
+            this.plans, this.relay, (reject, id, head) -> new ErrorWriter().write(Dialect.OPENAI, id, reject));
+
+    private final HttpClient apisix = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @BeforeEach
+    void start() {
+        this.listener.start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        this.listener.stop();
+        this.relay.close();
+    }
+
+    @Test
+    void answersACallWhosePlanWaitsOnce() throws Exception {
+        this.plans.offer(new Ticket("the-ticket"), RelayPlansTest.plan(1));
+
+        HttpResponse<String> first = call("the-ticket");
+        assertThat(first.statusCode()).as("by the plan, whose provider is not there").isEqualTo(502);
+        assertThat(first.body()).contains("acme");
+
+        HttpResponse<String> second = call("the-ticket");
+        assertThat(second.statusCode()).isEqualTo(403);
+        assertThat(second.body()).contains("\"error\"");
+    }
+
+    @Test
+    void refusesWhoBringsNoTicketOfACall() throws Exception {
+        assertThat(call("guessed").statusCode()).isEqualTo(403);
+        assertThat(this.apisix.send(request().build(), HttpResponse.BodyHandlers.ofString()).statusCode())
+            .isEqualTo(403);
+    }
+
+    private HttpResponse<String> call(String ticket) throws Exception {
+        return this.apisix.send(request().header(OwnedHeaders.TICKET, ticket).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request() {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.listener.port() + "/relay"))
+            .POST(HttpRequest.BodyPublishers.ofString("what the client sent"));
+    }
+
+}

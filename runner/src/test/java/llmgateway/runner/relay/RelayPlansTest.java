@@ -1,0 +1,91 @@
+package llmgateway.runner.relay;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+
+import llmgateway.core.call.Call;
+import llmgateway.core.call.CallId;
+import llmgateway.core.call.Caller;
+import llmgateway.core.call.Dialect;
+import llmgateway.core.call.Endpoint;
+import llmgateway.core.call.Ticket;
+import llmgateway.core.http.Headers;
+import llmgateway.core.model.RequestModel;
+import llmgateway.core.upstream.RelayPlan;
+import llmgateway.core.upstream.Target;
+import llmgateway.core.upstream.UpstreamRequest;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RelayPlansTest {
+
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+
+    private final RelayPlans plans = new RelayPlans(3, 100, Duration.ofNanos(10), this.now::get);
+
+    @Test
+    void givesAPlanOnceOnly() {
+        RelayPlan plan = plan(1);
+        this.plans.offer(new Ticket("a"), plan);
+
+        assertThat(this.plans.take(new Ticket("b"))).isEmpty();
+        assertThat(this.plans.take(new Ticket("a"))).containsSame(plan);
+        assertThat(this.plans.take(new Ticket("a"))).isEmpty();
+    }
+
+    @Test
+    void dropsAPlanAfterItsLifetime() {
+        this.plans.offer(new Ticket("a"), plan(60));
+        this.now.addAndGet(9);
+        this.plans.offer(new Ticket("b"), plan(40));
+        this.now.addAndGet(1);
+
+        assertThat(this.plans.take(new Ticket("a"))).isEmpty();
+        assertThat(this.plans.offer(new Ticket("c"), plan(60))).isTrue();
+        assertThat(this.plans.take(new Ticket("b"))).isPresent();
+    }
+
+    @Test
+    void refusesMorePlansThanItMayHoldAndDropsNoneForThem() {
+        assertThat(this.plans.offer(new Ticket("a"), plan(1))).isTrue();
+        assertThat(this.plans.offer(new Ticket("b"), plan(1))).isTrue();
+        assertThat(this.plans.offer(new Ticket("c"), plan(1))).isTrue();
+        assertThat(this.plans.offer(new Ticket("d"), plan(1))).isFalse();
+
+        assertThat(this.plans.take(new Ticket("a"))).isPresent();
+        assertThat(this.plans.offer(new Ticket("d"), plan(1))).isTrue();
+    }
+
+    @Test
+    void refusesMoreBytesThanItMayHold() {
+        assertThat(this.plans.offer(new Ticket("a"), plan(60))).isTrue();
+        assertThat(this.plans.offer(new Ticket("b"), plan(41))).isFalse();
+        assertThat(this.plans.offer(new Ticket("c"), plan(40))).isTrue();
+    }
+
+    @Test
+    void refusesATicketThatWaitsAlready() {
+        this.plans.offer(new Ticket("a"), plan(1));
+
+        assertThat(this.plans.offer(new Ticket("a"), plan(1))).isFalse();
+    }
+
+    static RelayPlan plan(int bodyBytes) {
+        return plan(URI.create("http://127.0.0.1:1/"), bodyBytes);
+    }
+
+    static RelayPlan plan(URI uri, int bodyBytes) {
+        Call call = new Call(CallId.random(new Random(1)), Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, Optional.empty(),
+                false, OptionalLong.empty());
+        UpstreamRequest request = new UpstreamRequest(new Target("acme", Dialect.OPENAI, new RequestModel("m")),
+                Optional.empty(), "POST", uri, Headers.NONE, new byte[bodyBytes]);
+        return new RelayPlan(call, List.of(request), RelayPlan.UsageChunk.PASSED_ON, Headers.NONE);
+    }
+
+}

@@ -1,0 +1,142 @@
+package llmgateway.runner.standalone;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FrontDoorRelayTest {
+
+    private static final String REQUEST = "POST /v1/chat/completions HTTP/1.1\r\nHost: g\r\nAuthorization: Bearer "
+            + StandaloneGateway.ALICE_KEY + "\r\nContent-Length: 2\r\n\r\n{}";
+
+    @Test
+    void streamsEachEventBeforeTheNextIsThere() throws IOException {
+        CountDownLatch firstSeen = new CountDownLatch(1);
+        try (ScriptedProvider provider = new ScriptedProvider((socket) -> {
+            ScriptedProvider.write(socket, ScriptedProvider.EVENTS + "data: 1\n\n");
+            firstSeen.await();
+            ScriptedProvider.write(socket, "data: [DONE]\n\n");
+        });
+                StandaloneGateway gateway = StandaloneGateway.hosting(new RelayingFilter(provider.uri()));
+                RawClient client = new RawClient(gateway.port())) {
+            client.send(REQUEST);
+
+            assertThat(client.answer()).startsWith("HTTP/1.1 200 ")
+                .containsIgnoringCase("Transfer-Encoding: chunked")
+                .contains("x-llm-provider: acme");
+            assertThat(client.chunk()).isEqualTo("data: 1\n\n");
+            firstSeen.countDown();
+            assertThat(client.chunk()).isEqualTo("data: [DONE]\n\n");
+            assertThat(client.chunk()).as("the end").isEmpty();
+        }
+    }
+
+    @Test
+    void hangUpWhileTheAnswerIsAwaitedCancelsTheRequestToTheProvider() throws Exception {
+        try (ScriptedProvider provider = new ScriptedProvider(ScriptedProvider::awaitHangUp);
+                StandaloneGateway gateway = StandaloneGateway.hosting(new RelayingFilter(provider.uri()))) {
+            try (RawClient client = new RawClient(gateway.port())) {
+                client.send(REQUEST);
+                provider.asked.await();
+            }
+
+            provider.leftAlone.await();
+        }
+    }
+
+    @Test
+    void U7_cutAnswerIsNotCompleted() throws IOException {
+        try (ScriptedProvider provider = new ScriptedProvider((socket) -> ScriptedProvider.write(socket,
+                "HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nso f\r\n"));
+                StandaloneGateway gateway = StandaloneGateway.hosting(new RelayingFilter(provider.uri()));
+                RawClient client = new RawClient(gateway.port())) {
+            client.send(REQUEST);
+            client.answer();
+
+            assertThat(client.rest()).isEqualTo("4\r\nso f");
+        }
+    }
+
+    @Test
+    void refusesMoreRequestsThanItMayHandle() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        try (ScriptedProvider provider = new ScriptedProvider((socket) -> {
+            end.await();
+            ScriptedProvider.write(socket, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok");
+        });
+                StandaloneGateway gateway = StandaloneGateway.hosting(new RelayingFilter(provider.uri()),
+                        Map.of("llm.standalone.max-requests", "1"));
+                RawClient first = new RawClient(gateway.port());
+                RawClient second = new RawClient(gateway.port())) {
+            first.send(REQUEST);
+            provider.asked.await();
+
+            assertThat(second.send(REQUEST).answer()).startsWith("HTTP/1.1 503 ")
+                .contains("Retry-After: 1")
+                .contains("gateway_busy");
+            assertThat(second.send("GET /health HTTP/1.1\r\nHost: g\r\n\r\n").answer()).startsWith("HTTP/1.1 200 ");
+            end.countDown();
+            assertThat(first.answer()).endsWith("ok");
+        }
+    }
+
+    @Test
+    void runningRequestsFinishWhenTheFrontDoorCloses() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        try (ScriptedProvider provider = new ScriptedProvider((socket) -> {
+            ScriptedProvider.write(socket, ScriptedProvider.EVENTS + "data: 1\n\n");
+            end.await();
+            ScriptedProvider.write(socket, "data: [DONE]\n\n");
+        });
+                StandaloneGateway gateway = StandaloneGateway.hosting(new RelayingFilter(provider.uri()));
+                RawClient client = new RawClient(gateway.port())) {
+            client.send(REQUEST).answer();
+            assertThat(client.chunk()).isEqualTo("data: 1\n\n");
+            Thread stopping = Thread.ofVirtual().start(gateway::stop);
+            gateway.awaitClosedDoor();
+            end.countDown();
+
+            assertThat(client.chunk()).isEqualTo("data: [DONE]\n\n");
+            assertThat(client.chunk()).as("the end").isEmpty();
+            stopping.join();
+        }
+    }
+
+    @Test
+    void refusesABodyThatDoesNotArrive() throws IOException {
+        try (StandaloneGateway gateway = StandaloneGateway.hosting(new EchoFilter(),
+                Map.of("llm.standalone.idle-timeout", "200ms")); RawClient client = new RawClient(gateway.port())) {
+            client.send(REQUEST.substring(0, REQUEST.length() - 1));
+
+            assertThat(client.answer()).startsWith("HTTP/1.1 408 ");
+        }
+    }
+
+    @Test
+    void answerMayTakeLongerThanTheIdleTimeout() throws Exception {
+        CountDownLatch idle = new CountDownLatch(1);
+        try (ScriptedProvider provider = new ScriptedProvider((socket) -> {
+            idle.await();
+            ScriptedProvider.write(socket, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok");
+        });
+                StandaloneGateway gateway = StandaloneGateway.hosting(new RelayingFilter(provider.uri()),
+                        Map.of("llm.standalone.idle-timeout", "200ms"));
+                RawClient waiting = new RawClient(gateway.port());
+                RawClient unused = new RawClient(gateway.port())) {
+            waiting.send(REQUEST);
+            provider.asked.await();
+            unused.rest();
+            RawClient another = new RawClient(gateway.port());
+            another.rest();
+            another.close();
+            idle.countDown();
+
+            assertThat(waiting.answer()).endsWith("ok");
+        }
+    }
+
+}

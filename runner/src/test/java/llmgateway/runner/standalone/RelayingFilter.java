@@ -1,0 +1,61 @@
+package llmgateway.runner.standalone;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import llmgateway.core.call.Call;
+import llmgateway.core.call.Caller;
+import llmgateway.core.call.Dialect;
+import llmgateway.core.call.Endpoint;
+import llmgateway.core.call.Exchange;
+import llmgateway.core.http.Header;
+import llmgateway.core.http.Headers;
+import llmgateway.core.model.RequestModel;
+import llmgateway.core.upstream.RelayPlan;
+import llmgateway.core.upstream.Target;
+import llmgateway.core.upstream.UpstreamRequest;
+import org.apache.apisix.plugin.runner.HttpRequest;
+import org.apache.apisix.plugin.runner.HttpResponse;
+import org.apache.apisix.plugin.runner.filter.PluginFilter;
+import org.apache.apisix.plugin.runner.filter.PluginFilterChain;
+
+/** Plans every call for one provider. */
+final class RelayingFilter implements PluginFilter {
+
+    private final URI provider;
+
+    RelayingFilter(URI provider) {
+        this.provider = provider;
+    }
+
+    @Override
+    public String name() {
+        return "relaying";
+    }
+
+    @Override
+    public void filter(HttpRequest request, HttpResponse response, PluginFilterChain chain) {
+        Exchange exchange = (Exchange) request;
+        Call call = new Call(exchange.callId(), Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, Optional.empty(), true,
+                OptionalLong.empty());
+        UpstreamRequest attempt = new UpstreamRequest(new Target("acme", Dialect.OPENAI, new RequestModel("m")),
+                Optional.empty(), "POST", this.provider, Headers.of(new Header("content-type", "application/json")),
+                exchange.body());
+        exchange.put(RelayPlan.class, new RelayPlan(call, List.of(attempt), RelayPlan.UsageChunk.PASSED_ON,
+                Headers.of(new Header("x-llm-provider", "acme"))));
+        chain.filter(request, response);
+    }
+
+    @Override
+    public List<String> requiredVars() {
+        return List.of();
+    }
+
+    @Override
+    public Boolean requiredBody() {
+        return false;
+    }
+
+}
