@@ -17,9 +17,9 @@ final class AnswerHeaders {
      * that a client would take for ours.
      */
     private static final Set<String> NOT_PASSED_ON = Set.of("connection", "keep-alive", "proxy-connection",
-            "proxy-authenticate", "proxy-authentication-info", "te", "trailer", "transfer-encoding", "upgrade",
-            "set-cookie", "set-cookie2", "alt-svc", "strict-transport-security", "clear-site-data", "public-key-pins",
-            "nel", "report-to");
+            "proxy-authenticate", "proxy-authentication-info", "te", "trailer", "transfer-encoding", "upgrade", "date",
+            "server", "set-cookie", "set-cookie2", "alt-svc", "strict-transport-security", "clear-site-data",
+            "public-key-pins", "nel", "report-to");
 
     private static final String CORS = "access-control-";
 

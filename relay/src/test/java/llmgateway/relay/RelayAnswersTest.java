@@ -217,7 +217,7 @@ class RelayAnswersTest {
     @Test
     void keepsHeadersOfTheConnectionAndOfTheProvidersOriginBack() throws IOException {
         try (RawProvider provider = RawProvider.answering("HTTP/1.1 200 OK\r\nConnection: close, X-Hop\r\nX-Hop: 1\r\n"
-                + "Keep-Alive: timeout=5\r\nSet-Cookie: a=b\r\nAlt-Svc: h3=\":443\"\r\n"
+                + "Keep-Alive: timeout=5\r\nDate: today\r\nSet-Cookie: a=b\r\nAlt-Svc: h3=\":443\"\r\n"
                 + "Access-Control-Allow-Origin: *\r\nStrict-Transport-Security: max-age=1\r\nx-llm-way: fake\r\n"
                 + "x-ratelimit-remaining-tokens: 9\r\nContent-Length: 0\r\n\r\n")) {
             RecordingClient client = this.relay.forward(Plans.chat(provider.uri("/")));

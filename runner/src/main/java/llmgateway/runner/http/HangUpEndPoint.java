@@ -123,6 +123,18 @@ final class HangUpEndPoint extends SocketChannelEndPoint {
         return super.fill(buffer);
     }
 
+    /** The watch is none of Jetty's: it would take it for a read that it forgot. */
+    @Override
+    public boolean isFillInterested() {
+        this.lock.lock();
+        try {
+            return this.watching ? this.jetty.isPresent() : super.isFillInterested();
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
     @Override
     public void fillInterested(Callback callback) {
         if (!tryFillInterested(callback)) {

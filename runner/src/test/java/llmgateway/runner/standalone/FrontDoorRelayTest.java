@@ -49,6 +49,27 @@ class FrontDoorRelayTest {
     }
 
     @Test
+    void requestSentWhileAnAnswerIsAwaitedIsAnsweredAfterIt() throws Exception {
+        CountDownLatch sent = new CountDownLatch(1);
+        try (ScriptedProvider provider = new ScriptedProvider((socket) -> {
+            sent.await();
+            ScriptedProvider.write(socket, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok");
+        });
+                StandaloneGateway gateway = StandaloneGateway.hosting(new RelayingFilter(provider.uri()));
+                RawClient client = new RawClient(gateway.port())) {
+            client.send(REQUEST);
+            provider.asked.await();
+            client.send(REQUEST.substring(0, 20));
+            client.send(REQUEST.substring(20) + "GET /health HTTP/1.1\r\nHost: g\r\n\r\n");
+            sent.countDown();
+
+            assertThat(client.answer()).endsWith("ok");
+            assertThat(client.answer()).endsWith("ok");
+            assertThat(client.answer()).endsWith("{\"status\":\"UP\"}");
+        }
+    }
+
+    @Test
     void U7_cutAnswerIsNotCompleted() throws IOException {
         try (ScriptedProvider provider = new ScriptedProvider((socket) -> ScriptedProvider.write(socket,
                 "HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nso f\r\n"));
