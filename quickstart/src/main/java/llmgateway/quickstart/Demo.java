@@ -1,0 +1,88 @@
+package llmgateway.quickstart;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** Starts a gateway, shows that it works, and leaves it running to be tried. */
+public final class Demo {
+
+    private static final Duration CHECK_LIMIT = Duration.ofSeconds(55);
+
+    private final DemoOptions options;
+
+    private final Map<String, String> environment;
+
+    private final PrintStream out;
+
+    Demo(DemoOptions options, Map<String, String> environment, PrintStream out) {
+        this.options = options;
+        this.environment = environment;
+        this.out = out;
+    }
+
+    /**
+     * @param arguments see {@link DemoOptions#USAGE}
+     */
+    public static void main(String... arguments) throws InterruptedException {
+        DemoOptions options;
+        try {
+            options = DemoOptions.parse(arguments);
+        }
+        catch (IllegalArgumentException ex) {
+            System.err.println(ex.getMessage());
+            System.err.println(DemoOptions.USAGE);
+            System.exit(2);
+            return;
+        }
+        Demo demo = new Demo(options, System.getenv(), System.out);
+        if (options.check()) {
+            endAfter(CHECK_LIMIT);
+            System.exit(demo.check() ? 0 : 1);
+        }
+        demo.stay();
+    }
+
+    /** Starts everything, takes the tour, stops everything; true if all went well. */
+    boolean check() throws InterruptedException {
+        try (DemoStack stack = DemoStack.start(this.options, this.environment)) {
+            boolean wentWell = show(stack);
+            this.out.println();
+            this.out.println(wentWell ? "Every step went well." : "FAIL: not every step went well.");
+            return wentWell;
+        }
+        catch (RuntimeException ex) {
+            this.out.println("FAIL: the demo did not start: " + ex.getMessage());
+            return false;
+        }
+    }
+
+    /** Starts everything, takes the tour, and runs until the process is told to end. */
+    private void stay() throws InterruptedException {
+        DemoStack stack = DemoStack.start(this.options, this.environment);
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+        show(stack);
+        new TryIt(stack).print(this.out);
+        new CountDownLatch(1).await();
+    }
+
+    private boolean show(DemoStack stack) throws InterruptedException {
+        new Overview(stack).print(this.out);
+        return new Tour(stack, this.out).walk();
+    }
+
+    private static void endAfter(Duration limit) {
+        Thread.ofPlatform().daemon().name("limit").start(() -> {
+            try {
+                Thread.sleep(limit);
+                System.out.println("FAIL: not done after " + limit.toSeconds() + " s");
+                Runtime.getRuntime().halt(1);
+            }
+            catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+}

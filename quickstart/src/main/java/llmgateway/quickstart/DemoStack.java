@@ -1,0 +1,153 @@
+package llmgateway.quickstart;
+
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import llmgateway.route.live.LiveRoutingTable;
+import llmgateway.route.table.ActiveProvider;
+import llmgateway.runner.RunnerApplication;
+import llmgateway.simulator.Simulator;
+import llmgateway.simulator.SimulatorConfig;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Everything the demo runs, started together and stopped together. */
+final class DemoStack implements AutoCloseable {
+
+    private static final int USUAL_PORT = 9080;
+
+    private static final String ROUTE_PLUGIN = "llm-route";
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    private final DemoConsumer alice = DemoConsumer.create("alice", "{}");
+
+    private final DemoConsumer bob = DemoConsumer.create("bob", "{\"models\": [\"claude-*\"]}");
+
+    private final List<SimulatedProvider> simulated;
+
+    private final Simulator simulator;
+
+    private final Optional<DemoRedis> redis;
+
+    private final URI gateway;
+
+    private final List<String> realProviders;
+
+    private DemoStack(DemoOptions options, Map<String, String> environment) {
+        try {
+            this.simulated = SimulatedProvider.without(options.usesRealProviders() ? environment : Map.of());
+            this.simulator = started(
+                    Simulator.start(SimulatorConfig.defaults().withFaults(options.check() ? "" : "chunk-delay=60")));
+            this.redis = DemoRedis.start();
+            this.redis.ifPresent(this::started);
+            DemoFiles files = started(
+                    DemoFiles.write(this.simulator.baseUri(), SimulatorConfig.DEFAULT_KEY, this.simulated));
+            int port = options.port()
+                .orElseGet(() -> options.check() ? FreePort.any() : FreePort.preferring(USUAL_PORT));
+            this.gateway = URI.create("http://127.0.0.1:" + port);
+            this.realProviders = realProviders(started(startGateway(port, files)));
+        }
+        catch (RuntimeException ex) {
+            close();
+            throw ex;
+        }
+    }
+
+    static DemoStack start(DemoOptions options, Map<String, String> environment) {
+        return new DemoStack(options, environment);
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        this.started.push(part);
+        return part;
+    }
+
+    private ConfigurableApplicationContext startGateway(int port, DemoFiles files) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("llm.standalone.enabled", "true");
+        settings.put("llm.standalone.listen", "127.0.0.1:" + port);
+        settings.put("llm.relay.enabled", "false");
+        settings.put("llm.catalogue.file", files.catalogue().toString());
+        List<DemoConsumer> consumers = List.of(this.alice, this.bob);
+        for (int i = 0; i < consumers.size(); i++) {
+            String prefix = "llm.standalone.consumers[" + i + "].";
+            settings.put(prefix + "name", consumers.get(i).name());
+            settings.put(prefix + "keys[0]", consumers.get(i).keyHash());
+            settings.put(prefix + "plugins[0].name", ROUTE_PLUGIN);
+            settings.put(prefix + "plugins[0].settings", consumers.get(i).routeSettings());
+        }
+        settings.put("logging.level.root", "warn");
+        return new SpringApplicationBuilder(RunnerApplication.class).web(WebApplicationType.NONE)
+            .bannerMode(Banner.Mode.OFF)
+            .registerShutdownHook(false)
+            .run(settings.entrySet()
+                .stream()
+                .map((setting) -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new));
+    }
+
+    private List<String> realProviders(ConfigurableApplicationContext context) {
+        return context.getBean(LiveRoutingTable.class)
+            .current()
+            .activeProviders()
+            .stream()
+            .map(ActiveProvider::name)
+            .filter((name) -> this.simulated.stream().noneMatch((provider) -> provider.catalogueName().equals(name)))
+            .toList();
+    }
+
+    URI gateway() {
+        return this.gateway;
+    }
+
+    Simulator simulator() {
+        return this.simulator;
+    }
+
+    Optional<DemoRedis> redis() {
+        return this.redis;
+    }
+
+    DemoConsumer alice() {
+        return this.alice;
+    }
+
+    DemoConsumer bob() {
+        return this.bob;
+    }
+
+    boolean simulates(SimulatedProvider provider) {
+        return this.simulated.contains(provider);
+    }
+
+    List<SimulatedProvider> simulated() {
+        return this.simulated;
+    }
+
+    /** Names of the providers whose keys the environment has. */
+    List<String> realProviders() {
+        return this.realProviders;
+    }
+
+    @Override
+    public void close() {
+        while (!this.started.isEmpty()) {
+            try {
+                this.started.pop().close();
+            }
+            catch (Exception ex) {
+                System.err.println("Not stopped cleanly: " + ex.getMessage());
+            }
+        }
+    }
+
+}

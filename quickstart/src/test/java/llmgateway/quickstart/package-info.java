@@ -1,0 +1,4 @@
+@NullMarked
+package llmgateway.quickstart;
+
+import org.jspecify.annotations.NullMarked;
