@@ -26,6 +26,9 @@ public final class HttpListener {
     /** For accepting, selecting and timers; requests have virtual threads. */
     private static final int PLATFORM_THREADS = 8;
 
+    /** At a stop, for connections without traffic; a running request ignores it. */
+    private static final long STOPPING_IDLE_MILLIS = 1000;
+
     private final ListenerSettings settings;
 
     private final Server server;
@@ -42,7 +45,7 @@ public final class HttpListener {
         this.connector.setHost(settings.address().getHostString());
         this.connector.setPort(settings.address().getPort());
         this.connector.setIdleTimeout(settings.idleTimeout().toMillis());
-        this.connector.setShutdownIdleTimeout(settings.idleTimeout().toMillis());
+        this.connector.setShutdownIdleTimeout(STOPPING_IDLE_MILLIS);
         this.server.addConnector(this.connector);
         this.server.addBean(new NetworkConnectionLimit(settings.maxConnections(), this.connector));
         this.server.setHandler(new GracefulHandler(new ServiceHandler(service, refusals)));

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -124,6 +125,19 @@ class FrontDoorRelayTest {
             assertThat(client.chunk()).isEqualTo("data: [DONE]\n\n");
             assertThat(client.chunk()).as("the end").isEmpty();
             stopping.join();
+        }
+    }
+
+    @Test
+    @Timeout(10)
+    void idleConnectionDoesNotHoldUpAStopForTheWholeGrace() throws Exception {
+        try (StandaloneGateway gateway = StandaloneGateway.hosting(new EchoFilter());
+                RawClient client = new RawClient(gateway.port())) {
+            assertThat(client.send("GET /health HTTP/1.1\r\nHost: g\r\n\r\n").answer()).startsWith("HTTP/1.1 200 ");
+
+            gateway.stop();
+
+            assertThat(client.answer()).as("closed").isEmpty();
         }
     }
 
