@@ -3,13 +3,19 @@ package llmgateway.relay;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLServerSocket;
+
 import llmgateway.core.upstream.AttemptOutcome;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,6 +53,24 @@ class RelayFailuresTest {
                 }
             });
             assertUnreachable(URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/v1/chat/completions"));
+        }
+    }
+
+    @Test
+    void U3_certificateThatNobodyVouchesForIsABadGatewayAndSeesNoKey(@TempDir Path folder) throws Exception {
+        try (SSLServerSocket impostor = SelfSigned.serverSocket(folder.resolve("impostor.p12"))) {
+            FutureTask<byte[]> received = new FutureTask<>(() -> {
+                try (Socket socket = impostor.accept()) {
+                    return socket.getInputStream().readAllBytes();
+                }
+                catch (SSLException ex) {
+                    return new byte[0];
+                }
+            });
+            Thread.ofVirtual().start(received);
+            assertUnreachable(URI.create("https://127.0.0.1:" + impostor.getLocalPort() + "/v1/chat/completions"));
+
+            assertThat(received.get()).isEmpty();
         }
     }
 

@@ -1,6 +1,7 @@
 package llmgateway.runner.standalone;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +87,7 @@ final class FrontDoor implements HttpService {
 
     private static DirectResponse healthy() {
         return new DirectResponse(200, Headers.of(new Header("content-type", "application/json")),
-                "{\"status\":\"UP\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                "{\"status\":\"UP\"}".getBytes(StandardCharsets.UTF_8));
     }
 
     private void receive(Request request, CallId id, RequestHead unread, HttpResponse response) throws IOException {
@@ -103,14 +104,18 @@ final class FrontDoor implements HttpService {
             case Authenticator.Result.Known(Consumer consumer) -> {
                 RequestHead head = new RequestHead(unread.method(), target.get().path(), target.get().query(),
                         vouchedFor(unread.headers()));
-                switch (this.bodies.read(request)) {
-                    case BodyReader.Result.Refused(Reject reject) -> refuse(reject, id, unread, response);
-                    case BodyReader.Result.Whole(byte[] body) -> {
-                        ServedCall call = new ServedCall(head, Request.getRemoteAddr(request),
-                                variables(request, head, rawQuery, consumer), body);
-                        serve(consumer, call, id, response);
-                    }
-                }
+                admit(request, consumer, head, variables(request, head, rawQuery, consumer), id, response);
+            }
+        }
+    }
+
+    private void admit(Request request, Consumer consumer, RequestHead head, Map<String, String> variables, CallId id,
+            HttpResponse response) throws IOException {
+        switch (this.bodies.read(request)) {
+            case BodyReader.Result.Refused(Reject reject) -> refuse(reject, id, head, response);
+            case BodyReader.Result.Whole(byte[] body) -> {
+                ServedCall call = new ServedCall(head, Request.getRemoteAddr(request), variables, body);
+                serve(consumer, call, id, response);
             }
         }
     }

@@ -49,6 +49,18 @@ class FrontDoorTest {
     }
 
     @Test
+    void answersHeadWithoutABody() throws IOException {
+        try (RawClient client = new RawClient(this.gateway.port())) {
+            String answers = client
+                .send("HEAD /health HTTP/1.1\r\n" + HOST + "\r\nGET /health HTTP/1.1\r\n" + HOST
+                        + "Connection: close\r\n\r\n")
+                .rest();
+
+            assertThat(answers).containsOnlyOnce("UP").endsWith("{\"status\":\"UP\"}");
+        }
+    }
+
+    @Test
     void S6_tellsKeysApartThatShareAPrefix() throws IOException {
         assertThat(answerTo(post("x-api-key: " + StandaloneGateway.ALICE_KEY + "\r\n", "{}"))).contains("alice of");
         assertThat(answerTo(post("x-api-key: " + StandaloneGateway.BOB_KEY + "\r\n", "{}"))).contains("bob of none");
