@@ -3,11 +3,11 @@ package llmgateway.route.catalogue;
 import java.util.Optional;
 import java.util.Set;
 
+import llmgateway.document.Fields;
+import llmgateway.document.Node;
+import llmgateway.document.Problems;
+import llmgateway.document.UnusableValue;
 import llmgateway.route.credential.AuthScheme;
-import llmgateway.route.document.Fields;
-import llmgateway.route.document.Node;
-import llmgateway.route.document.Problems;
-import llmgateway.route.document.UnusableValue;
 
 /**
  * Reads the field {@code auth}: a scheme's name, or the header and what stands before the

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import llmgateway.route.document.Document;
+import llmgateway.document.Document;
 
 /**
  * The documents a catalogue is read from.

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-import llmgateway.route.document.Document;
-import llmgateway.route.document.DocumentParser;
-import llmgateway.route.document.Fields;
-import llmgateway.route.document.Node;
-import llmgateway.route.document.Place;
-import llmgateway.route.document.Problems;
+import llmgateway.document.Document;
+import llmgateway.document.DocumentParser;
+import llmgateway.document.Fields;
+import llmgateway.document.Node;
+import llmgateway.document.Place;
+import llmgateway.document.Problems;
 
 /** Reads a catalogue from YAML documents, later ones laid over earlier ones. */
 public final class CatalogueReader {

@@ -2,7 +2,7 @@ package llmgateway.route.catalogue;
 
 import java.util.List;
 
-import llmgateway.route.document.Problem;
+import llmgateway.document.Problem;
 
 /** What came of reading a catalogue. */
 public sealed interface CatalogueReading {

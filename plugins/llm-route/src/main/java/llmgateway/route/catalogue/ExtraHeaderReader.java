@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import llmgateway.document.Fields;
+import llmgateway.document.Node;
+import llmgateway.document.Problems;
+import llmgateway.document.UnusableValue;
 import llmgateway.route.catalogue.Provider.ExtraHeader;
 import llmgateway.route.catalogue.Provider.HeaderValue;
 import llmgateway.route.credential.KeySource;
-import llmgateway.route.document.Fields;
-import llmgateway.route.document.Node;
-import llmgateway.route.document.Problems;
-import llmgateway.route.document.UnusableValue;
 
 /** Reads the field {@code headers}: literals, and secrets by their source. */
 final class ExtraHeaderReader {

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import llmgateway.core.call.OwnedHeaders;
-import llmgateway.route.document.UnusableValue;
+import llmgateway.document.UnusableValue;
 
 /** Names of headers. */
 public final class HeaderName {

@@ -2,7 +2,7 @@ package llmgateway.route.catalogue;
 
 import java.util.regex.Pattern;
 
-import llmgateway.route.document.UnusableValue;
+import llmgateway.document.UnusableValue;
 
 /** Texts that a catalogue may put into a header. */
 final class HeaderText {

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import llmgateway.document.Fields;
+import llmgateway.document.Node;
+import llmgateway.document.Place;
+import llmgateway.document.Problems;
+import llmgateway.document.UnusableValue;
 import llmgateway.route.catalogue.Model.ModelTarget;
-import llmgateway.route.document.Fields;
-import llmgateway.route.document.Node;
-import llmgateway.route.document.Place;
-import llmgateway.route.document.Problems;
-import llmgateway.route.document.UnusableValue;
 
 /** Reads the entries under {@code models}. */
 final class ModelReader {
@@ -108,9 +108,7 @@ final class ModelReader {
         Optional<String> provider = fields.text("provider");
         Optional<String> model = fields.text("model", (text) -> wildcard ? template(text) : modelName(text));
         int weight = fields.wholeNumber("weight", 1, MAX_WEIGHT).orElse(1);
-        if (fields.find("provider").isEmpty()) {
-            fields.problem("provider", "must be given");
-        }
+        fields.require("provider");
         provider.filter((name) -> !this.providerNames.contains(name))
             .ifPresent((name) -> fields.problem("provider", "there is no provider '" + name + "'"));
         if (!wildcard) {

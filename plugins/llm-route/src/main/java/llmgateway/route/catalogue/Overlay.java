@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import llmgateway.route.document.Fields;
-import llmgateway.route.document.Node;
-import llmgateway.route.document.Problems;
+import llmgateway.document.Fields;
+import llmgateway.document.Node;
+import llmgateway.document.Problems;
 
 /** Named entries of several documents, later ones laid over earlier ones. */
 final class Overlay {

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import llmgateway.core.call.Endpoint;
+import llmgateway.document.Constants;
+import llmgateway.document.Fields;
+import llmgateway.document.Node;
+import llmgateway.document.Problems;
+import llmgateway.document.UnusableValue;
 import llmgateway.route.credential.AuthScheme;
 import llmgateway.route.credential.KeySource;
-import llmgateway.route.document.Constants;
-import llmgateway.route.document.Fields;
-import llmgateway.route.document.Node;
-import llmgateway.route.document.Problems;
-import llmgateway.route.document.UnusableValue;
 
 /** Reads the entries under {@code providers}. */
 final class ProviderReader {
@@ -55,8 +55,8 @@ final class ProviderReader {
         Optional<StreamUsage> streamUsage = fields.text("stream_usage", Constants.among(List.of(StreamUsage.values())));
         Optional<String> apiVersion = fields.text("api_version", ProviderReader::apiVersion);
         Optional<String> source = fields.text("source");
-        require(fields, "dialect");
-        require(fields, "base_url");
+        fields.require("dialect");
+        fields.require("base_url");
         if (api.isEmpty()) {
             return Optional.empty();
         }
@@ -68,12 +68,6 @@ final class ProviderReader {
                 auth.orElseGet(() -> AuthScheme.NAMED.get(api.get().usualAuth())), keys, headers,
                 endpoints.map(Set::copyOf).orElse(usual), streamUsage.orElse(api.get().usualStreamUsage()), apiVersion,
                 source));
-    }
-
-    private static void require(Fields fields, String name) {
-        if (fields.find(name).isEmpty()) {
-            fields.problem(name, "must be given");
-        }
     }
 
     private static void checkApiVersion(Fields fields, ProviderApi api) {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import llmgateway.document.Problem;
 import llmgateway.route.catalogue.CatalogueFiles;
 import llmgateway.route.catalogue.CatalogueReader;
 import llmgateway.route.catalogue.CatalogueReading;
-import llmgateway.route.document.Problem;
 import llmgateway.route.table.RoutingTable;
 import llmgateway.route.table.RoutingTableBuilder;
 import org.slf4j.Logger;

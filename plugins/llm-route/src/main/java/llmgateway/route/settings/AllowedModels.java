@@ -2,6 +2,7 @@ package llmgateway.route.settings;
 
 import java.util.List;
 
+import llmgateway.core.model.NamePattern;
 import llmgateway.route.catalogue.ResolvedModel;
 
 /** Which models may be used, judged by what a name stands for. */

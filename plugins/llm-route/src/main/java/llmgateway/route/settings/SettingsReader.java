@@ -6,17 +6,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import llmgateway.core.model.NamePattern;
 import llmgateway.core.model.OriginalModel;
 import llmgateway.dialect.request.EndpointMatcher;
+import llmgateway.document.Constants;
+import llmgateway.document.Document;
+import llmgateway.document.DocumentParser;
+import llmgateway.document.Fields;
+import llmgateway.document.Node;
+import llmgateway.document.Place;
+import llmgateway.document.Problems;
+import llmgateway.document.UnusableValue;
 import llmgateway.route.catalogue.HeaderName;
-import llmgateway.route.document.Constants;
-import llmgateway.route.document.Document;
-import llmgateway.route.document.DocumentParser;
-import llmgateway.route.document.Fields;
-import llmgateway.route.document.Node;
-import llmgateway.route.document.Place;
-import llmgateway.route.document.Problems;
-import llmgateway.route.document.UnusableValue;
 import llmgateway.route.settings.RouteSettings.Balance;
 import llmgateway.route.settings.RouteSettings.Stickiness;
 import llmgateway.route.settings.RouteSettings.UsageChunkRule;
@@ -66,9 +67,7 @@ public final class SettingsReader {
     private static Optional<Stickiness> stickiness(Fields fields, Problems problems) {
         if (fields.find("sticky").orElse(null) instanceof Node.Mapping mapping) {
             Fields inner = Fields.of(mapping, fields.path("sticky"), Set.of("header"), problems);
-            if (inner.find("header").isEmpty()) {
-                inner.problem("header", "must be given");
-            }
+            inner.require("header");
             return inner.text("header", SettingsReader::headerName).map(Stickiness.ByHeader::new);
         }
         return fields.text("sticky", (text) -> {

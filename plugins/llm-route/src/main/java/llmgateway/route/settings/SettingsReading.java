@@ -3,7 +3,7 @@ package llmgateway.route.settings;
 import java.util.List;
 
 import llmgateway.dialect.request.EndpointMatcher;
-import llmgateway.route.document.Problem;
+import llmgateway.document.Problem;
 
 /** What came of reading settings. */
 public sealed interface SettingsReading {

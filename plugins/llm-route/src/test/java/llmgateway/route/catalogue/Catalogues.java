@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-import llmgateway.route.document.Document;
-import llmgateway.route.document.Problem;
+import llmgateway.document.Document;
+import llmgateway.document.Problem;
 
 /** Catalogues written in a test, as files {@code first.yaml}, {@code second.yaml}. */
 public final class Catalogues {

@@ -2,6 +2,7 @@ package llmgateway.route.settings;
 
 import java.util.List;
 
+import llmgateway.core.model.NamePattern;
 import llmgateway.route.catalogue.Catalogue;
 import llmgateway.route.catalogue.Catalogues;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,9 @@ package llmgateway.route.settings;
 import java.util.List;
 import java.util.Optional;
 
+import llmgateway.core.model.NamePattern;
 import llmgateway.core.model.OriginalModel;
-import llmgateway.route.document.Problem;
+import llmgateway.document.Problem;
 import llmgateway.route.settings.RouteSettings.Balance;
 import llmgateway.route.settings.RouteSettings.Stickiness;
 import llmgateway.route.settings.RouteSettings.UsageChunkRule;

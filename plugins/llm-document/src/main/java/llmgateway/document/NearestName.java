@@ -1,7 +1,8 @@
-package llmgateway.route.document;
+package llmgateway.document;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which name a mistyped one was meant to be. */
@@ -10,9 +11,12 @@ final class NearestName {
     private NearestName() {
     }
 
-    /** The known name with the smallest edit distance. */
+    /** The known name with the smallest edit distance, whatever the case. */
     static Optional<String> of(String written, Collection<String> known) {
-        return known.stream().min(Comparator.comparingInt((name) -> distance(written, name)));
+        String lowerCase = written.toLowerCase(Locale.ROOT);
+        return known.stream()
+            .min(Comparator.comparingInt((String name) -> distance(lowerCase, name.toLowerCase(Locale.ROOT)))
+                .thenComparing(Comparator.naturalOrder()));
     }
 
     /** Levenshtein's, kept to one row. */

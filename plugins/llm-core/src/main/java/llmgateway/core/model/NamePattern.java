@@ -1,4 +1,4 @@
-package llmgateway.route.settings;
+package llmgateway.core.model;
 
 /**
  * A name in which every {@code *} stands for any characters, also none. Case counts.
@@ -6,6 +6,11 @@ package llmgateway.route.settings;
  * @param text as written
  */
 public record NamePattern(String text) {
+
+    /** Whether it stands for one name only, its own. */
+    public boolean isPlainName() {
+        return this.text.indexOf('*') < 0;
+    }
 
     /** Takes time in proportion to the product of the lengths at most. */
     public boolean matches(String name) {

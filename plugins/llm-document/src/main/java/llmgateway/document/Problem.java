@@ -1,4 +1,4 @@
-package llmgateway.route.document;
+package llmgateway.document;
 
 /**
  * What keeps a document from being used.

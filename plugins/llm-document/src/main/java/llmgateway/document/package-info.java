@@ -2,6 +2,6 @@
  * YAML and JSON documents read so that every problem can name its file, line and field.
  */
 @NullMarked
-package llmgateway.route.document;
+package llmgateway.document;
 
 import org.jspecify.annotations.NullMarked;

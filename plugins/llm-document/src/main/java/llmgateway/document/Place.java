@@ -1,4 +1,4 @@
-package llmgateway.route.document;
+package llmgateway.document;
 
 /**
  * Where something stands.

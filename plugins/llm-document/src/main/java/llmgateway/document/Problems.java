@@ -1,4 +1,4 @@
-package llmgateway.route.document;
+package llmgateway.document;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package llmgateway.route.document;
+package llmgateway.document;
 
 /**
  * A text to be read.

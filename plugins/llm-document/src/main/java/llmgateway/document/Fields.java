@@ -1,9 +1,10 @@
-package llmgateway.route.document;
+package llmgateway.document;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * The fields of one mapping, read with all problems noted on the way: a field that cannot
@@ -69,6 +70,18 @@ public final class Fields {
         this.problems.add(place, path(name), message);
     }
 
+    /** Notes a problem with the mapping as a whole. */
+    public void problem(String message) {
+        this.problems.add(place(), this.path, message);
+    }
+
+    /** Makes it a problem if a field is absent or null. */
+    public void require(String name) {
+        if (find(name).isEmpty()) {
+            problem(name, "must be given");
+        }
+    }
+
     /** The field's value; empty if it is absent or null. */
     public Optional<Node> find(String name) {
         return this.mapping.find(name).filter((value) -> !(value instanceof Node.Nothing));
@@ -88,13 +101,12 @@ public final class Fields {
 
     /** The texts of a list that could be used; empty if the field is absent. */
     public <T> Optional<List<T>> texts(String name, Conversion<T> conversion) {
-        return items(name).map((items) -> {
-            List<T> converted = new ArrayList<>();
-            for (int i = 0; i < items.size(); i++) {
-                textOf(items.get(i), path(name) + "[" + i + "]", conversion).ifPresent(converted::add);
-            }
-            return converted;
-        });
+        return each(name, (item, field) -> textOf(item, field, conversion));
+    }
+
+    /** The numbers of a list that could be used; empty if the field is absent. */
+    public <T> Optional<List<T>> numbers(String name, Conversion<T> conversion) {
+        return each(name, (item, field) -> numberOf(item, field, conversion));
     }
 
     public Optional<List<Node>> items(String name) {
@@ -114,6 +126,21 @@ public final class Fields {
         });
     }
 
+    /** A number, which the conversion gets as it is written. */
+    public <T> Optional<T> number(String name, Conversion<T> conversion) {
+        return find(name).flatMap((value) -> numberOf(value, path(name), conversion));
+    }
+
+    private <T> Optional<List<T>> each(String name, BiFunction<Node, String, Optional<T>> read) {
+        return items(name).map((items) -> {
+            List<T> usable = new ArrayList<>();
+            for (int i = 0; i < items.size(); i++) {
+                read.apply(items.get(i), path(name) + "[" + i + "]").ifPresent(usable::add);
+            }
+            return usable;
+        });
+    }
+
     private <T extends Node> Optional<T> typed(String name, Class<T> type, String kind) {
         return find(name).flatMap((value) -> {
             if (type.isInstance(value)) {
@@ -129,16 +156,28 @@ public final class Fields {
             this.problems.add(value.place(), field, "must be text, not " + value.kind());
             return Optional.empty();
         }
+        return converted(text.value(), text.place(), field, conversion);
+    }
+
+    private <T> Optional<T> numberOf(Node value, String field, Conversion<T> conversion) {
+        if (!(value instanceof Node.Numeral number)) {
+            this.problems.add(value.place(), field, "must be a number, not " + value.kind());
+            return Optional.empty();
+        }
+        return converted(number.digits(), number.place(), field, conversion);
+    }
+
+    private <T> Optional<T> converted(String written, Place place, String field, Conversion<T> conversion) {
         try {
-            return Optional.of(conversion.convert(text.value()));
+            return Optional.of(conversion.convert(written));
         }
         catch (UnusableValue ex) {
-            this.problems.add(value.place(), field, ex.requirement());
+            this.problems.add(place, field, ex.requirement());
             return Optional.empty();
         }
     }
 
-    /** Turns a field's text into its value. */
+    /** Turns what a field's value is written as into the value. */
     public interface Conversion<T> {
 
         T convert(String text) throws UnusableValue;

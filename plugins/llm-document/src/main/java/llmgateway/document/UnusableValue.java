@@ -1,4 +1,4 @@
-package llmgateway.route.document;
+package llmgateway.document;
 
 /** A value that does not fit its field. */
 public final class UnusableValue extends Exception {
