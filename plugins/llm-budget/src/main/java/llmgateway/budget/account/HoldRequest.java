@@ -16,6 +16,9 @@ import llmgateway.core.call.Ticket;
 public record HoldRequest(Organisation organisation, Ticket ticket, List<AccountHold> holds, Duration lease,
         LedgerEntry entry) {
 
+    /** On so many accounts a call can hold at most. */
+    public static final int MOST_ACCOUNTS = 16;
+
     public HoldRequest {
         holds = Holds.checked(holds);
         Leases.requireLease(lease);

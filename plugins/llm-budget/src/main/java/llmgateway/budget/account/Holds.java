@@ -5,14 +5,13 @@ import java.util.List;
 /** What holds must agree on to be taken together. */
 final class Holds {
 
-    private static final int MOST = 16;
-
     private Holds() {
     }
 
     static List<AccountHold> checked(List<AccountHold> holds) {
-        if (holds.isEmpty() || holds.size() > MOST) {
-            throw new IllegalArgumentException("a call holds on 1 to " + MOST + " accounts: " + holds.size());
+        if (holds.isEmpty() || holds.size() > HoldRequest.MOST_ACCOUNTS) {
+            throw new IllegalArgumentException(
+                    "a call holds on 1 to " + HoldRequest.MOST_ACCOUNTS + " accounts: " + holds.size());
         }
         if (holds.stream().map((hold) -> hold.account().name()).distinct().count() < holds.size()) {
             throw new IllegalArgumentException("a call holds once on an account");

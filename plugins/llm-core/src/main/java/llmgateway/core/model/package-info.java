@@ -1,4 +1,4 @@
-/** The three names a model has on its way: asked for, sent, answered by. */
+/** The names a model has on its way: asked for, in the catalogue, sent, answered by. */
 @NullMarked
 package llmgateway.core.model;
 

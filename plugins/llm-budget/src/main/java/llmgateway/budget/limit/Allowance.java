@@ -1,0 +1,58 @@
+package llmgateway.budget.limit;
+
+import llmgateway.budget.account.Account;
+import llmgateway.budget.window.Period;
+import llmgateway.core.money.Money;
+
+/** How much of what a limit allows. */
+public sealed interface Allowance {
+
+    record Requests(Rate rate) implements Allowance {
+    }
+
+    record Tokens(Kind kind, Rate rate) implements Allowance {
+
+        /** Which tokens count. */
+        public enum Kind {
+
+            INPUT, OUTPUT, TOTAL
+
+        }
+
+    }
+
+    /**
+     * Calls at the same time.
+     *
+     * @param most 1 to {@link #MOST}
+     */
+    record ConcurrentCalls(long most) implements Allowance {
+
+        public static final long MOST = 1_000_000;
+
+        public ConcurrentCalls {
+            if (most < 1 || most > MOST) {
+                throw new IllegalArgumentException("1 to " + MOST + " calls at the same time: " + most);
+            }
+        }
+
+    }
+
+    /**
+     * Money in each window of a period.
+     *
+     * @param cap 0 to {@link #MOST}; 0 stops all that costs
+     */
+    record Spend(Money cap, Period period, WarningLevels warnAt) implements Allowance {
+
+        public static final Money MOST = new Money(Account.LARGEST);
+
+        public Spend {
+            if (cap.isMoreThan(MOST)) {
+                throw new IllegalArgumentException("at most " + MOST + " USD: " + cap);
+            }
+        }
+
+    }
+
+}
