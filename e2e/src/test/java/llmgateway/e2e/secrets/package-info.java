@@ -1,0 +1,5 @@
+/** Keys stay where they belong. */
+@NullMarked
+package llmgateway.e2e.secrets;
+
+import org.jspecify.annotations.NullMarked;

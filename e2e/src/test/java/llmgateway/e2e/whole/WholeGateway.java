@@ -1,0 +1,185 @@
+package llmgateway.e2e.whole;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import llmgateway.e2e.gateway.ApisixDouble;
+import llmgateway.e2e.gateway.Consumer;
+import llmgateway.e2e.gateway.PluginConf;
+import llmgateway.e2e.gateway.Route;
+import llmgateway.e2e.runner.RunnerProcess;
+import llmgateway.simulator.ReceivedRequest;
+import llmgateway.simulator.Simulator;
+import llmgateway.simulator.SimulatorConfig;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A simulated provider, the packaged runner as a process that writes its log at debug
+ * level, its standalone front door, and an APISIX double before its socket. The consumer
+ * {@code alice} may use every model, {@code bob} only {@value #MODEL}.
+ */
+public final class WholeGateway implements AutoCloseable {
+
+    /**
+     * Served as {@value #UPSTREAM_MODEL} by the provider that speaks OpenAI's dialect.
+     */
+    public static final String MODEL = "gpt-test";
+
+    public static final String UPSTREAM_MODEL = "gpt-test-2026-11-01";
+
+    public static final String CLAUDE = "claude-test";
+
+    public static final String UPSTREAM_CLAUDE = "claude-test-20261101";
+
+    /** Served by a provider that refuses the gateway's key. */
+    public static final String REFUSED_KEY_MODEL = "gpt-refused";
+
+    /** Served by a provider that is not there. */
+    public static final String UNREACHABLE_MODEL = "gpt-unreachable";
+
+    private static final String BOBS_SETTINGS = "{\"models\":[\"" + MODEL + "\"]}";
+
+    private final Path directory;
+
+    private final Canaries canaries;
+
+    private final Simulator simulator;
+
+    private final RunnerProcess runner;
+
+    private final ApisixDouble apisix;
+
+    private final URI standalone;
+
+    private WholeGateway(Path directory) throws IOException {
+        this.directory = directory;
+        this.canaries = Canaries.fresh();
+        this.simulator = Simulator
+            .start(SimulatorConfig.defaults().withKeys(this.canaries.openAi(), this.canaries.anthropic()));
+        int port = RunnerProcess.freePort();
+        this.standalone = URI.create("http://127.0.0.1:" + port);
+        this.runner = RunnerProcess.start(Map.of("CANARY_ALICE", this.canaries.alice(), "CANARY_BOB",
+                this.canaries.bob(), "CANARY_OPENAI", this.canaries.openAi(), "CANARY_ANTHROPIC",
+                this.canaries.anthropic(), "CANARY_REFUSED", this.canaries.refused()), properties(port));
+        this.apisix = new ApisixDouble(this.runner.socket(), route(),
+                List.of(Consumer.of("alice", this.canaries.alice()),
+                        Consumer.of("bob", this.canaries.bob()).withConf(PluginConf.of("llm-route", BOBS_SETTINGS))));
+    }
+
+    public static WholeGateway start() {
+        try {
+            return new WholeGateway(Files.createTempDirectory("llm-whole"));
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    public Canaries canaries() {
+        return this.canaries;
+    }
+
+    public RunnerProcess runner() {
+        return this.runner;
+    }
+
+    public ApisixDouble apisix() {
+        return this.apisix;
+    }
+
+    /** Host and port that the provider is reached by. */
+    public String providerAuthority() {
+        return this.simulator.baseUri().getAuthority();
+    }
+
+    /** The front door, without a slash at the end. */
+    public URI standalone() {
+        return this.standalone;
+    }
+
+    /**
+     * What the provider received of one test's calls.
+     * @param mark a text in their bodies
+     */
+    public List<ReceivedRequest> received(String mark) {
+        return this.simulator.requests().stream().filter((request) -> request.bodyText().contains(mark)).toList();
+    }
+
+    /** All that the provider remembers. */
+    public Stream<ReceivedRequest> received() {
+        return this.simulator.requests().stream();
+    }
+
+    @Override
+    public void close() throws IOException {
+        this.apisix.close();
+        this.runner.close();
+        this.simulator.close();
+        FileSystemUtils.deleteRecursively(this.directory);
+    }
+
+    private String[] properties(int port) throws IOException {
+        Path catalogue = this.directory.resolve("catalogue.yaml");
+        Files.writeString(catalogue, catalogue());
+        List<String> properties = new ArrayList<>(
+                List.of("logging.level.root=debug", "logging.level.org.springframework=debug",
+                        "llm.catalogue.shipped=false", "llm.catalogue.file=" + catalogue, "llm.socket.enabled=true",
+                        "llm.standalone.enabled=true", "llm.standalone.listen=127.0.0.1:" + port));
+        properties.addAll(List.of("llm.standalone.consumers[0].name=alice",
+                "llm.standalone.consumers[0].keys[0]=env:CANARY_ALICE", "llm.standalone.consumers[1].name=bob",
+                "llm.standalone.consumers[1].keys[0]=env:CANARY_BOB",
+                "llm.standalone.consumers[1].plugins[0].name=llm-route",
+                "llm.standalone.consumers[1].plugins[0].settings=" + BOBS_SETTINGS));
+        return properties.toArray(new String[0]);
+    }
+
+    private String catalogue() {
+        return """
+                providers:
+                  sim-openai:
+                    dialect: openai
+                    base_url: %1$s/openai/v1
+                    keys: [env:CANARY_OPENAI]
+                  sim-anthropic:
+                    dialect: anthropic
+                    base_url: %1$s/anthropic/v1
+                    keys: [env:CANARY_ANTHROPIC]
+                  sim-refusing:
+                    dialect: openai
+                    base_url: %1$s/openai/v1
+                    keys: [env:CANARY_REFUSED]
+                  sim-gone:
+                    dialect: openai
+                    base_url: http://127.0.0.1:%2$d/v1
+                    keys: [env:CANARY_OPENAI]
+                models:
+                  gpt-test:
+                    aliases: [best, gpt-4o]
+                    targets: [{provider: sim-openai, model: gpt-test-2026-11-01}]
+                  claude-test:
+                    targets: [{provider: sim-anthropic, model: claude-test-20261101}]
+                  gpt-refused:
+                    targets: [{provider: sim-refusing}]
+                  gpt-unreachable:
+                    targets: [{provider: sim-gone}]
+                  "sim-fault-*":
+                    targets: [{provider: sim-openai}]
+                  "claude-fault-*":
+                    targets: [{provider: sim-anthropic, model: "sim-fault-*"}]
+                """.formatted(this.simulator.baseUri(), RunnerProcess.freePort());
+    }
+
+    private Route route() {
+        URI node = this.simulator.baseUri();
+        return new Route("llm", PluginConf.of("llm-route", "{}"), Map.of("sim-openai", node, "sim-anthropic", node,
+                "sim-refusing", node, "llm-relay", this.runner.relay()));
+    }
+
+}
