@@ -2,7 +2,9 @@ package llmgateway.quickstart;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Starts a gateway, shows that it works, and leaves it running to be tried. */
@@ -26,6 +28,10 @@ public final class Demo {
      * @param arguments see {@link DemoOptions#USAGE}
      */
     public static void main(String... arguments) throws InterruptedException {
+        if (List.of(arguments).contains("--help")) {
+            System.out.println(DemoOptions.USAGE);
+            return;
+        }
         DemoOptions options;
         try {
             options = DemoOptions.parse(arguments);
@@ -41,30 +47,50 @@ public final class Demo {
             endAfter(CHECK_LIMIT);
             System.exit(demo.check() ? 0 : 1);
         }
-        demo.stay();
+        if (!demo.stay()) {
+            System.exit(1);
+        }
     }
 
     /** Starts everything, takes the tour, stops everything; true if all went well. */
     boolean check() throws InterruptedException {
-        try (DemoStack stack = DemoStack.start(this.options, this.environment)) {
+        Optional<DemoStack> started = start();
+        if (started.isEmpty()) {
+            return false;
+        }
+        try (DemoStack stack = started.get()) {
             boolean wentWell = show(stack);
             this.out.println();
             this.out.println(wentWell ? "Every step went well." : "FAIL: not every step went well.");
             return wentWell;
         }
-        catch (RuntimeException ex) {
-            this.out.println("FAIL: the demo did not start: " + ex.getMessage());
-            return false;
-        }
     }
 
-    /** Starts everything, takes the tour, and runs until the process is told to end. */
-    private void stay() throws InterruptedException {
-        DemoStack stack = DemoStack.start(this.options, this.environment);
+    /**
+     * Starts everything, takes the tour, and runs until the process is told to end; false
+     * if it does not start.
+     */
+    private boolean stay() throws InterruptedException {
+        Optional<DemoStack> started = start();
+        if (started.isEmpty()) {
+            return false;
+        }
+        DemoStack stack = started.get();
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
         show(stack);
         new TryIt(stack).print(this.out);
         new CountDownLatch(1).await();
+        return true;
+    }
+
+    private Optional<DemoStack> start() {
+        try {
+            return Optional.of(DemoStack.start(this.options, this.environment));
+        }
+        catch (RuntimeException ex) {
+            this.out.println("FAIL: the demo did not start: " + ex.getMessage());
+            return Optional.empty();
+        }
     }
 
     private boolean show(DemoStack stack) throws InterruptedException {

@@ -18,7 +18,10 @@ record DemoOptions(boolean check, boolean real, OptionalInt port) {
             Usage: ./demo [--check [--real]] [--port N]
               --check   end after the tour; exit code 0 if every step went well, else 1
               --real    with --check: use real providers where the environment has their keys
-              --port N  the gateway's port (default: 9080; a free one if taken or with --check)""";
+              --port N  the gateway's port (default: 9080; a free one if taken or with --check)
+              --help    this text""";
+
+    private static final int MAX_PORT = 65_535;
 
     /**
      * @throws IllegalArgumentException for anything that {@link #USAGE} does not list
@@ -42,8 +45,8 @@ record DemoOptions(boolean check, boolean real, OptionalInt port) {
 
     private static int parsePort(Iterator<String> remaining) {
         String port = remaining.hasNext() ? remaining.next() : "";
-        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
-            throw new IllegalArgumentException("--port needs a number up to 65535");
+        if (!port.matches("[1-9]\\d{0,4}") || Integer.parseInt(port) > MAX_PORT) {
+            throw new IllegalArgumentException("--port needs a number from 1 to " + MAX_PORT);
         }
         return Integer.parseInt(port);
     }

@@ -51,8 +51,7 @@ final class DemoStack implements AutoCloseable {
             this.redis.ifPresent(this::started);
             DemoFiles files = started(
                     DemoFiles.write(this.simulator.baseUri(), SimulatorConfig.DEFAULT_KEY, this.simulated));
-            int port = options.port()
-                .orElseGet(() -> options.check() ? FreePort.any() : FreePort.preferring(USUAL_PORT));
+            int port = gatewayPort(options);
             this.gateway = URI.create("http://127.0.0.1:" + port);
             this.realProviders = realProviders(started(startGateway(port, files)));
         }
@@ -64,6 +63,17 @@ final class DemoStack implements AutoCloseable {
 
     static DemoStack start(DemoOptions options, Map<String, String> environment) {
         return new DemoStack(options, environment);
+    }
+
+    private static int gatewayPort(DemoOptions options) {
+        if (options.port().isEmpty()) {
+            return options.check() ? FreePort.any() : FreePort.preferring(USUAL_PORT);
+        }
+        int port = options.port().getAsInt();
+        if (!FreePort.isFree(port)) {
+            throw new IllegalStateException("port " + port + " is taken");
+        }
+        return port;
     }
 
     private <T extends AutoCloseable> T started(T part) {

@@ -15,11 +15,15 @@ final class FreePort {
 
     /** This port, or a free one where it is taken. */
     static int preferring(int port) {
+        return isFree(port) ? port : any();
+    }
+
+    static boolean isFree(int port) {
         try {
-            return listenAndClose(port);
+            return listenAndClose(port) == port;
         }
         catch (IOException ex) {
-            return any();
+            return false;
         }
     }
 

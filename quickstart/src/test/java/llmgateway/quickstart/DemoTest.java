@@ -2,6 +2,8 @@ package llmgateway.quickstart;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -25,6 +27,21 @@ class DemoTest {
             .contains("Every step went well.")
             .doesNotContain("FAIL");
         assertThat(wentWell).isTrue();
+    }
+
+    @Test
+    void failsWhereThePortIsTaken() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(taken.getLocalPort());
+
+            boolean wentWell = new Demo(DemoOptions.parse("--check", "--port", port), Map.of(),
+                    new PrintStream(printed, true, StandardCharsets.UTF_8))
+                .check();
+
+            assertThat(wentWell).isFalse();
+            assertThat(printed.toString(StandardCharsets.UTF_8)).contains("FAIL", "port " + port + " is taken");
+        }
     }
 
     @Test

@@ -78,7 +78,8 @@ public final class HttpListener {
             this.server.start();
         }
         catch (Exception ex) {
-            throw new IllegalStateException(this.settings.name() + " cannot listen on " + this.settings.address(), ex);
+            throw new IllegalStateException(this.settings.name() + " cannot listen on "
+                    + this.settings.address().getHostString() + ":" + this.settings.address().getPort(), ex);
         }
         LOG.info("{} listens on {}:{}", this.settings.name(), this.settings.address().getHostString(), port());
     }
