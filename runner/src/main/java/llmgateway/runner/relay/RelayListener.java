@@ -108,6 +108,14 @@ public final class RelayListener implements SmartLifecycle {
         this.listener.stop();
     }
 
+    /**
+     * Open before the socket is and until after it is closed: its calls are sent here.
+     */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1;
+    }
+
     @Override
     public boolean isRunning() {
         return this.listener.isRunning();

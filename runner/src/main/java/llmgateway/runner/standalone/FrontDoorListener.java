@@ -59,6 +59,12 @@ public final class FrontDoorListener implements SmartLifecycle {
         this.listener.stop();
     }
 
+    /** Before the socket, which opens when everything else stands. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1;
+    }
+
     @Override
     public boolean isRunning() {
         return this.listener.isRunning();
