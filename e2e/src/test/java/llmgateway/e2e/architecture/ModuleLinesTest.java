@@ -41,6 +41,13 @@ class ModuleLinesTest {
         .resideInAPackage("tools.jackson.databind..");
 
     @ArchTest
+    static final ArchRule documentsNeedJacksonOnly = classes().that()
+        .resideInAPackage("llmgateway.document..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("llmgateway.document..", "tools.jackson..", "java..", "org.jspecify..");
+
+    @ArchTest
     static final ArchRule routeKnowsNoOtherPlugin = noClasses().that()
         .resideInAPackage("llmgateway.route..")
         .should()
@@ -101,8 +108,8 @@ class ModuleLinesTest {
 
     @ArchTest
     static final ArchRule nobodyNeedsTheSimulator = noClasses().that()
-        .resideInAnyPackage("llmgateway.core..", "llmgateway.dialect..", "llmgateway.route..", "llmgateway.relay..",
-                "llmgateway.runner..")
+        .resideInAnyPackage("llmgateway.core..", "llmgateway.dialect..", "llmgateway.document..", "llmgateway.route..",
+                "llmgateway.relay..", "llmgateway.runner..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("llmgateway.simulator..");

@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
 /** The packaged runner as a process of its own, as it is in production. */
 public final class RunnerProcess implements Closeable {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(120);
 
     private static final Duration STOP = Duration.ofSeconds(30);
 
@@ -50,7 +50,7 @@ public final class RunnerProcess implements Closeable {
     }
 
     /**
-     * Starts it and waits until its socket takes connections.
+     * Starts it and waits until its socket takes connections: it opens last.
      * @param environment added to the test's own
      * @param properties as on the command line, without dashes
      */
@@ -59,8 +59,9 @@ public final class RunnerProcess implements Closeable {
         int managementPort = freePort();
         int relayPort = freePort();
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-jar",
-                        jar().toString(), "--llm.socket.path=" + directory.resolve("runner.sock"),
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1", "-jar", jar().toString(),
+                        "--llm.socket.path=" + directory.resolve("runner.sock"),
                         "--management.server.port=" + managementPort, "--llm.relay.listen=127.0.0.1:" + relayPort));
         Arrays.stream(properties).map((property) -> "--" + property).forEach(command::add);
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
