@@ -5,12 +5,15 @@ import java.util.Objects;
 import java.util.Set;
 
 import llmgateway.core.call.Call;
+import llmgateway.core.call.CallId;
 import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Exchange;
+import llmgateway.core.call.OwnedHeaders;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.error.Reject;
 import llmgateway.core.error.Rejects;
+import llmgateway.core.http.DirectResponse;
 import llmgateway.core.plugin.SettingsCheck;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.Target;
@@ -131,7 +134,7 @@ public final class LlmRouteFilter implements PluginFilter, SettingsCheck {
         return switch (this.router.decide(request, this.table.current())) {
             case Decision.Refuse refusal -> refuse(exchange, call.endpoint().dialect(), refusal.reject());
             case Decision.Answer answer -> {
-                exchange.respond(answer.response());
+                exchange.respond(withCallId(answer.response(), exchange.callId()));
                 yield false;
             }
             case Decision.Direct direct -> {
@@ -148,6 +151,11 @@ public final class LlmRouteFilter implements PluginFilter, SettingsCheck {
                 yield true;
             }
         };
+    }
+
+    private static DirectResponse withCallId(DirectResponse answer, CallId id) {
+        return new DirectResponse(answer.status(), answer.headers().with(OwnedHeaders.CALL_ID, id.value()),
+                answer.body());
     }
 
     private boolean refuse(Exchange exchange, Dialect dialect, Reject reject) {

@@ -105,6 +105,7 @@ class LlmRouteFilterTest {
         RecordedExchange exchange = call(new RecordedExchange("", "GET", "/v1/models", Headers.NONE, "", ALICE));
 
         assertThat(exchange.answer()).contains("\"gpt-4o\"");
+        assertThat(exchange.responses.getFirst().headers().first("x-llm-call-id")).hasValue(exchange.callId().value());
         assertThat(this.passedOn).isEmpty();
     }
 
