@@ -81,7 +81,8 @@ class FuzzedFramesTest {
             try {
                 fuzz(threads, WARM_UP, SEED, turns);
                 OwnResources before = OwnResources.now(this.scratch);
-                fuzz(threads, MUTANTS, SEED + 1, turns);
+                int answered = fuzz(threads, MUTANTS, SEED + 1, turns);
+                assertThat(answered).as("mutants that got something back").isBetween(MUTANTS / 20, MUTANTS * 19 / 20);
                 await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                     OwnResources after = OwnResources.now(this.scratch);
                     assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads() + TOLERANCE);
@@ -115,13 +116,15 @@ class FuzzedFramesTest {
         }
     }
 
-    private void fuzz(ExecutorService threads, int mutants, long seed, Semaphore turns) throws Exception {
+    /** How many of the mutants got something back. */
+    private int fuzz(ExecutorService threads, int mutants, long seed, Semaphore turns) throws Exception {
         SplittableRandom seeds = new SplittableRandom(seed);
-        List<Future<?>> workers = new ArrayList<>();
+        List<Future<Integer>> workers = new ArrayList<>();
         for (int worker = 0; worker < THREADS; worker++) {
             long workerSeed = seeds.nextLong();
             workers.add(threads.submit(() -> {
                 Mutator mutator = new Mutator(new SplittableRandom(workerSeed), validFrames());
+                int answered = 0;
                 for (int count = 0; count < mutants / THREADS; count++) {
                     if (count % BYSTANDERS_TURN == 0) {
                         turns.release();
@@ -129,15 +132,17 @@ class FuzzedFramesTest {
                     byte[] mutant = mutator.next();
                     try (RunnerConnection connection = RunnerConnection.open(runner.socket())) {
                         send(connection, mutant);
-                        drain(connection, "seed " + workerSeed + ", mutant " + count);
+                        answered += Math.min(1, drain(connection, "seed " + workerSeed + ", mutant " + count));
                     }
                 }
-                return null;
+                return answered;
             }));
         }
-        for (Future<?> worker : workers) {
-            worker.get();
+        int answered = 0;
+        for (Future<Integer> worker : workers) {
+            answered += worker.get();
         }
+        return answered;
     }
 
     /** The runner may close at the first wrong byte, so the rest may not get through. */
@@ -151,11 +156,13 @@ class FuzzedFramesTest {
         }
     }
 
-    /** Whatever it says before it closes is well-formed. */
-    private static void drain(RunnerConnection connection, String mutant) {
+    /** Whatever it says before it closes is well-formed; gives how much that was. */
+    private static int drain(RunnerConnection connection, String mutant) {
+        int messages = 0;
         try {
             while (true) {
                 connection.receiveMessage();
+                messages++;
             }
         }
         catch (EOFException ex) {
@@ -165,6 +172,7 @@ class FuzzedFramesTest {
             // A socket closed with unread input is reset; anything else is a failure.
             assertThat(ex).as(mutant).hasMessageContaining("reset");
         }
+        return messages;
     }
 
     private static int callUntil(AtomicBoolean over, Semaphore turns, RunnerConnection connection)
