@@ -91,7 +91,10 @@ final class Attempt {
         Reject reject = UpstreamFailures.reject(failure, timedOut, this.request.target().provider());
         LOG.warn("{}: {} ({})", this.plan.call().id(), reject.message(), failure.getClass().getSimpleName());
         client.fail(reject);
-        return timedOut ? new AttemptOutcome.TimedOut() : new AttemptOutcome.Broken();
+        if (timedOut) {
+            return new AttemptOutcome.TimedOut();
+        }
+        return UpstreamFailures.beforeSending(failure) ? new AttemptOutcome.Unreachable() : new AttemptOutcome.Broken();
     }
 
 }

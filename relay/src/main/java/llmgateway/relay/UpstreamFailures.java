@@ -18,6 +18,19 @@ final class UpstreamFailures {
     private UpstreamFailures() {
     }
 
+    /** Whether no connection came about, so that nothing was sent. */
+    static boolean beforeSending(IOException failure) {
+        return switch (failure) {
+            case ConnectionRequestTimeoutException ex -> true;
+            case ConnectException ex -> true;
+            case UnknownHostException ex -> true;
+            case NoRouteToHostException ex -> true;
+            case SocketTimeoutException ex -> true;
+            case SSLException ex -> true;
+            default -> false;
+        };
+    }
+
     /**
      * @param timedOut whether the relay's own time limit caused the failure
      */

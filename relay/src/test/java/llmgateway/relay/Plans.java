@@ -12,6 +12,7 @@ import llmgateway.core.call.CallId;
 import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
+import llmgateway.core.call.Ticket;
 import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
 import llmgateway.core.model.OriginalModel;
@@ -43,7 +44,8 @@ final class Plans {
     private static RelayPlan plan(Endpoint endpoint, URI uri, RelayPlan.UsageChunk usageChunk) {
         Dialect dialect = endpoint.dialect();
         Call call = new Call(CallId.random(new Random(1)), Caller.UNKNOWN, endpoint,
-                Optional.of(new OriginalModel("gpt-4o")), true, OptionalLong.empty());
+                Optional.of(new OriginalModel("gpt-4o")), true, OptionalLong.empty(), 1, Optional.empty(),
+                Call.Labels.NONE);
         Header key = (dialect == Dialect.OPENAI) ? new Header("Authorization", "Bearer " + PROVIDER_KEY)
                 : new Header("x-api-key", PROVIDER_KEY);
         Headers headers = Headers.of(key, new Header("Content-Type", "application/json"),
@@ -51,7 +53,7 @@ final class Plans {
         UpstreamRequest request = new UpstreamRequest(new Target("acme", dialect, new RequestModel("gpt-4o-2024")),
                 Optional.of("env:ACME_KEY"), "POST", uri, headers,
                 "{\"model\":\"gpt-4o-2024\"}".getBytes(StandardCharsets.UTF_8));
-        return new RelayPlan(call, List.of(request), usageChunk,
+        return new RelayPlan(call, new Ticket("0123456789abcdef0123456789abcdef"), List.of(request), usageChunk,
                 Headers.of(new Header("x-llm-provider", "acme"), new Header("x-llm-way", "relay")));
     }
 

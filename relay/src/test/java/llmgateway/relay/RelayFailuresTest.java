@@ -81,7 +81,7 @@ class RelayFailuresTest {
             assertThat(client.status).isEqualTo(502);
             assertThat(client.text()).contains("\"code\":\"upstream_error\"").contains("could not be reached");
             assertThat(client.headers.first("x-llm-provider")).contains("acme");
-            assertThat(relay.outcomes).containsExactly(new AttemptOutcome.Broken());
+            assertThat(relay.outcomes).containsExactly(new AttemptOutcome.Unreachable());
         }
     }
 

@@ -39,7 +39,7 @@ class PipelineConfiguration {
      */
     @Bean
     Pipeline pipeline(RunnerProperties properties, RefusalWriter refusals, ObjectProvider<RelayHandover> relay) {
-        return new Pipeline(properties.callDeadline(), refusals, relay.getIfAvailable(() -> (ticket, plan) -> false));
+        return new Pipeline(properties.callDeadline(), refusals, relay.getIfAvailable(() -> (plan) -> false));
     }
 
     @Bean

@@ -49,6 +49,8 @@ public final class GatewayRequest extends HttpRequest implements Exchange {
 
     private final GatewayResponse response;
 
+    private final CallEnding ending = new CallEnding();
+
     private final Map<Class<?>, Object> values = new ConcurrentHashMap<>();
 
     private @Nullable Map<String, String> headers;
@@ -119,6 +121,16 @@ public final class GatewayRequest extends HttpRequest implements Exchange {
     @Override
     public <T> Optional<T> find(Class<T> type) {
         return Optional.ofNullable(this.values.get(type)).map(type::cast);
+    }
+
+    @Override
+    public void ifNotForwarded(Runnable action) {
+        this.ending.ifNotForwarded(action);
+    }
+
+    /** The call is not carried to an upstream. */
+    void notForwarded() {
+        this.ending.notForwarded();
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.Optional;
 
 import llmgateway.core.call.CallId;
 import llmgateway.core.call.Proxy;
-import llmgateway.core.call.Ticket;
 import llmgateway.core.error.Reject;
 import llmgateway.core.error.Rejects;
 import llmgateway.core.http.DirectResponse;
@@ -59,11 +58,18 @@ public final class Pipeline {
         }
         FilterRun run = new FilterRun(id, decision::stopped);
         ChainEnd end = this.runner.run(chain, run, extras, (first) -> first.filter(request, request.response()));
-        Outcome decided = decision.conclude(request);
+        Outcome outcome = outcome(end, decision.conclude(request), request);
+        if (!(outcome instanceof Outcome.Forward)) {
+            request.notForwarded();
+        }
+        return outcome;
+    }
+
+    private Outcome outcome(ChainEnd end, Outcome decided, GatewayRequest request) {
         return switch (end) {
             case ChainEnd.Finished() -> release(decided, request);
-            case ChainEnd.Failed failed -> refuse(Rejects.internalError(), id, source.head());
-            case ChainEnd.TimedOut timedOut -> refuse(Rejects.deadlineExceeded(), id, source.head());
+            case ChainEnd.Failed failed -> refuse(Rejects.internalError(), request.callId(), request.head());
+            case ChainEnd.TimedOut timedOut -> refuse(Rejects.deadlineExceeded(), request.callId(), request.head());
             case ChainEnd.Abandoned() -> new Outcome.Abandoned();
         };
     }
@@ -85,9 +91,7 @@ public final class Pipeline {
 
     private Outcome handOver(Outcome.Forward forward, GatewayRequest request) {
         Optional<RelayPlan> plan = request.find(RelayPlan.class);
-        Optional<Ticket> ticket = request.find(Ticket.class);
-        if (request.proxy() == Proxy.GATEWAY && plan.isPresent() && ticket.isPresent()
-                && !this.relay.offer(ticket.get(), plan.get())) {
+        if (request.proxy() == Proxy.GATEWAY && plan.isPresent() && !this.relay.offer(plan.get())) {
             log.error("{}: the relay has no room for the call's plan", request.callId());
             return refuse(Rejects.gatewayBusy(), request.callId(), request.head());
         }

@@ -1,6 +1,5 @@
 package llmgateway.runner.pipeline;
 
-import llmgateway.core.call.Ticket;
 import llmgateway.core.upstream.RelayPlan;
 
 /**
@@ -12,6 +11,6 @@ public interface RelayHandover {
     /**
      * @return false if the relay cannot take it now; the call is then refused
      */
-    boolean offer(Ticket ticket, RelayPlan plan);
+    boolean offer(RelayPlan plan);
 
 }

@@ -48,7 +48,7 @@ public final class RelayPlans {
     /**
      * @return whether the plan waits now; false if too many do
      */
-    public boolean offer(Ticket ticket, RelayPlan plan) {
+    public boolean offer(RelayPlan plan) {
         long size = plan.attempts()
             .stream()
             .map((attempt) -> attempt.body())
@@ -60,10 +60,10 @@ public final class RelayPlans {
             long now = this.nanoTime.getAsLong();
             dropExpired(now);
             if (this.waiting.size() >= this.maxPlans || this.bytes + size > this.maxBytes
-                    || this.waiting.containsKey(ticket)) {
+                    || this.waiting.containsKey(plan.ticket())) {
                 return false;
             }
-            this.waiting.put(ticket, new Waiting(plan, size, now + this.lifetimeNanos));
+            this.waiting.put(plan.ticket(), new Waiting(plan, size, now + this.lifetimeNanos));
             this.bytes += size;
             return true;
         }

@@ -141,7 +141,7 @@ final class FrontDoor implements HttpService {
         for (Header line : forward.rewrite().responseHeaders()) {
             headers = headers.with(line.name(), line.value());
         }
-        return new RelayPlan(plan.call(), plan.attempts(), plan.usageChunk(), headers);
+        return plan.withResponseHeaders(headers);
     }
 
     private void refuse(Reject reject, CallId id, RequestHead head, HttpResponse response) throws IOException {

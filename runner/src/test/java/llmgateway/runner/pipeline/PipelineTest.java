@@ -44,7 +44,9 @@ class PipelineTest {
     private static final Ticket TICKET = Ticket.random(RandomGenerator.getDefault());
 
     private static final RelayPlan PLAN = new RelayPlan(
-            new Call(ID, Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, Optional.empty(), false, OptionalLong.empty()),
+            new Call(ID, Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, Optional.empty(), false, OptionalLong.empty(), 1,
+                    Optional.empty(), Call.Labels.NONE),
+            TICKET,
             List.of(new UpstreamRequest(new Target("p", Dialect.OPENAI, new RequestModel("m")), Optional.empty(),
                     "POST", URI.create("https://example.com/v1"), Headers.NONE, new byte[0])),
             UsageChunk.PASSED_ON, Headers.NONE);
@@ -80,7 +82,6 @@ class PipelineTest {
     void planOfACallThatWasAnsweredIsNotHandedOver() {
         Outcome outcome = run(filter((exchange) -> {
             exchange.put(RelayPlan.class, PLAN);
-            exchange.put(Ticket.class, TICKET);
             exchange.respond(new DirectResponse(429, Headers.NONE, new byte[0]));
         }), Proxy.GATEWAY);
 
@@ -134,7 +135,7 @@ class PipelineTest {
     private Outcome run(PluginFilter filter, Proxy proxy) {
         Pipeline pipeline = new Pipeline(Duration.ofSeconds(30),
                 (reject, id, head) -> new DirectResponse(reject.status(), reject.headers(), new byte[0]),
-                (ticket, plan) -> this.relayHasRoom && this.handedOver.put(ticket, plan) == null);
+                (plan) -> this.relayHasRoom && this.handedOver.put(plan.ticket(), plan) == null);
         PreparedChain chain = new PluginChains(List.of(filter)).prepare(List.of(new PluginConf(filter.name(), "{}")));
         return pipeline.run(chain, new Request(), ID, proxy);
     }
@@ -142,7 +143,6 @@ class PipelineTest {
     private static PluginFilter planning() {
         return filter((exchange) -> {
             exchange.put(RelayPlan.class, PLAN);
-            exchange.put(Ticket.class, TICKET);
         });
     }
 

@@ -48,7 +48,7 @@ class RelayListenerTest {
 
     @Test
     void answersACallWhosePlanWaitsOnce() throws Exception {
-        this.plans.offer(new Ticket("the-ticket"), RelayPlansTest.plan(1));
+        this.plans.offer(RelayPlansTest.plan("the-ticket", 1));
 
         HttpResponse<String> first = call("the-ticket");
         assertThat(first.statusCode()).as("by the plan, whose provider is not there").isEqualTo(502);

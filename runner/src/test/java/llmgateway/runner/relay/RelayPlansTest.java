@@ -31,8 +31,8 @@ class RelayPlansTest {
 
     @Test
     void givesAPlanOnceOnly() {
-        RelayPlan plan = plan(1);
-        this.plans.offer(new Ticket("a"), plan);
+        RelayPlan plan = plan("a", 1);
+        this.plans.offer(plan);
 
         assertThat(this.plans.take(new Ticket("b"))).isEmpty();
         assertThat(this.plans.take(new Ticket("a"))).containsSame(plan);
@@ -41,51 +41,51 @@ class RelayPlansTest {
 
     @Test
     void dropsAPlanAfterItsLifetime() {
-        this.plans.offer(new Ticket("a"), plan(60));
+        this.plans.offer(plan("a", 60));
         this.now.addAndGet(9);
-        this.plans.offer(new Ticket("b"), plan(40));
+        this.plans.offer(plan("b", 40));
         this.now.addAndGet(1);
 
         assertThat(this.plans.take(new Ticket("a"))).isEmpty();
-        assertThat(this.plans.offer(new Ticket("c"), plan(60))).isTrue();
+        assertThat(this.plans.offer(plan("c", 60))).isTrue();
         assertThat(this.plans.take(new Ticket("b"))).isPresent();
     }
 
     @Test
     void refusesMorePlansThanItMayHoldAndDropsNoneForThem() {
-        assertThat(this.plans.offer(new Ticket("a"), plan(1))).isTrue();
-        assertThat(this.plans.offer(new Ticket("b"), plan(1))).isTrue();
-        assertThat(this.plans.offer(new Ticket("c"), plan(1))).isTrue();
-        assertThat(this.plans.offer(new Ticket("d"), plan(1))).isFalse();
+        assertThat(this.plans.offer(plan("a", 1))).isTrue();
+        assertThat(this.plans.offer(plan("b", 1))).isTrue();
+        assertThat(this.plans.offer(plan("c", 1))).isTrue();
+        assertThat(this.plans.offer(plan("d", 1))).isFalse();
 
         assertThat(this.plans.take(new Ticket("a"))).isPresent();
-        assertThat(this.plans.offer(new Ticket("d"), plan(1))).isTrue();
+        assertThat(this.plans.offer(plan("d", 1))).isTrue();
     }
 
     @Test
     void refusesMoreBytesThanItMayHold() {
-        assertThat(this.plans.offer(new Ticket("a"), plan(60))).isTrue();
-        assertThat(this.plans.offer(new Ticket("b"), plan(41))).isFalse();
-        assertThat(this.plans.offer(new Ticket("c"), plan(40))).isTrue();
+        assertThat(this.plans.offer(plan("a", 60))).isTrue();
+        assertThat(this.plans.offer(plan("b", 41))).isFalse();
+        assertThat(this.plans.offer(plan("c", 40))).isTrue();
     }
 
     @Test
     void refusesATicketThatWaitsAlready() {
-        this.plans.offer(new Ticket("a"), plan(1));
+        this.plans.offer(plan("a", 1));
 
-        assertThat(this.plans.offer(new Ticket("a"), plan(1))).isFalse();
+        assertThat(this.plans.offer(plan("a", 1))).isFalse();
     }
 
-    static RelayPlan plan(int bodyBytes) {
-        return plan(URI.create("http://127.0.0.1:1/"), bodyBytes);
+    static RelayPlan plan(String ticket, int bodyBytes) {
+        return plan(ticket, URI.create("http://127.0.0.1:1/"), bodyBytes);
     }
 
-    static RelayPlan plan(URI uri, int bodyBytes) {
+    static RelayPlan plan(String ticket, URI uri, int bodyBytes) {
         Call call = new Call(CallId.random(new Random(1)), Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, Optional.empty(),
-                false, OptionalLong.empty());
+                false, OptionalLong.empty(), 1, Optional.empty(), Call.Labels.NONE);
         UpstreamRequest request = new UpstreamRequest(new Target("acme", Dialect.OPENAI, new RequestModel("m")),
                 Optional.empty(), "POST", uri, Headers.NONE, new byte[bodyBytes]);
-        return new RelayPlan(call, List.of(request), RelayPlan.UsageChunk.PASSED_ON, Headers.NONE);
+        return new RelayPlan(call, new Ticket(ticket), List.of(request), RelayPlan.UsageChunk.PASSED_ON, Headers.NONE);
     }
 
 }

@@ -10,6 +10,7 @@ import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Exchange;
+import llmgateway.core.call.Ticket;
 import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
 import llmgateway.core.model.RequestModel;
@@ -39,12 +40,12 @@ final class RelayingFilter implements PluginFilter {
     public void filter(HttpRequest request, HttpResponse response, PluginFilterChain chain) {
         Exchange exchange = (Exchange) request;
         Call call = new Call(exchange.callId(), Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, Optional.empty(), true,
-                OptionalLong.empty());
+                OptionalLong.empty(), 1, Optional.empty(), Call.Labels.NONE);
         UpstreamRequest attempt = new UpstreamRequest(new Target("acme", Dialect.OPENAI, new RequestModel("m")),
                 Optional.empty(), "POST", this.provider, Headers.of(new Header("content-type", "application/json")),
                 exchange.body());
-        exchange.put(RelayPlan.class, new RelayPlan(call, List.of(attempt), RelayPlan.UsageChunk.PASSED_ON,
-                Headers.of(new Header("x-llm-provider", "acme"))));
+        exchange.put(RelayPlan.class, new RelayPlan(call, new Ticket("0123456789abcdef0123456789abcdef"),
+                List.of(attempt), RelayPlan.UsageChunk.PASSED_ON, Headers.of(new Header("x-llm-provider", "acme"))));
         chain.filter(request, response);
     }
 

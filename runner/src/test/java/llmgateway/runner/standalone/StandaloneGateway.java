@@ -39,7 +39,7 @@ final class StandaloneGateway implements AutoCloseable {
                 head) -> new ErrorWriter().write(head.filter((known) -> known.path().contains("/messages"))
                     .map((anthropic) -> Dialect.ANTHROPIC)
                     .orElse(Dialect.OPENAI), id, reject);
-        Pipeline pipeline = new Pipeline(Duration.ofSeconds(20), refusals, (ticket, plan) -> {
+        Pipeline pipeline = new Pipeline(Duration.ofSeconds(20), refusals, (plan) -> {
             throw new IllegalStateException("the front door has no other way than the relay");
         });
         this.listener = new FrontDoorListener(properties(filter, settings), new KeySources((name) -> Optional.empty()),

@@ -73,6 +73,18 @@ public interface Accounts {
      */
     SettleResult restore(Settlement settlement, List<Reservation> reserved);
 
+    /** What is known of a ticket. Changes nothing. */
+    FindResult find(Organisation organisation, Ticket ticket);
+
+    /**
+     * The tickets that are open, those whose lease ends first, first.
+     * @param limit at most so many, 1 to 1000
+     */
+    OpenTicketsResult openTickets(Organisation organisation, int limit);
+
+    /** Changes an account by an operator's word, once for each id. */
+    AdjustResult adjust(Adjustment adjustment);
+
     /**
      * How the accounts stand now, all at the same instant, in the order asked for.
      */

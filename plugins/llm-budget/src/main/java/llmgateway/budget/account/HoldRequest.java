@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 import llmgateway.core.call.Ticket;
+import llmgateway.core.ledger.LedgerEntry;
 
 /**
  * @param ticket new for each call; what every later verb is found by
- * @param holds on 1 to 16 different accounts; the money accounts all hold the same
+ * @param holds on 0 to 16 different accounts; the money accounts all hold the same
  * amount, because a call has one cost
  * @param lease how long until the ticket counts as lost and is settled at what it holds,
  * by the store's clock; 1 ms to 24 h

@@ -9,9 +9,9 @@ final class Holds {
     }
 
     static List<AccountHold> checked(List<AccountHold> holds) {
-        if (holds.isEmpty() || holds.size() > HoldRequest.MOST_ACCOUNTS) {
+        if (holds.size() > HoldRequest.MOST_ACCOUNTS) {
             throw new IllegalArgumentException(
-                    "a call holds on 1 to " + HoldRequest.MOST_ACCOUNTS + " accounts: " + holds.size());
+                    "a call holds on 0 to " + HoldRequest.MOST_ACCOUNTS + " accounts: " + holds.size());
         }
         if (holds.stream().map((hold) -> hold.account().name()).distinct().count() < holds.size()) {
             throw new IllegalArgumentException("a call holds once on an account");

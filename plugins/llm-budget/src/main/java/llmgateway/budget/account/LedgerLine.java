@@ -3,6 +3,7 @@ package llmgateway.budget.account;
 import java.util.List;
 
 import llmgateway.core.call.Ticket;
+import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.core.money.Money;
 
 /**

@@ -11,8 +11,9 @@ public sealed interface SettleResult permits SettleResult.Settled, Closed, Unkno
      * @param charged by the first settlement, should a later one have named another
      * charge
      * @param entryId of the ledger entry
+     * @param repeated whether it had been settled before this request
      */
-    record Settled(Money charged, String entryId) implements SettleResult {
+    record Settled(Money charged, String entryId, boolean repeated) implements SettleResult {
     }
 
 }

@@ -1,6 +1,7 @@
 package llmgateway.budget.account;
 
 import llmgateway.core.call.Ticket;
+import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.core.money.Money;
 
 /**

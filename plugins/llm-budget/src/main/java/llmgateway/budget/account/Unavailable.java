@@ -12,6 +12,9 @@ public record Unavailable(Reason reason)
             SettleResult,
             ReleaseResult,
             ExpireResult,
+            FindResult,
+            OpenTicketsResult,
+            AdjustResult,
             BalancesResult {
 
     /** Why. */

@@ -20,6 +20,7 @@ import llmgateway.budget.account.ResizeResult.Superseded;
 import llmgateway.budget.account.SettleResult.Settled;
 import llmgateway.core.call.CallId;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.core.money.Money;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -16,7 +16,7 @@ import llmgateway.budget.account.AccountName;
 import llmgateway.budget.account.Accounts;
 import llmgateway.budget.account.HoldRequest;
 import llmgateway.budget.account.HoldResult;
-import llmgateway.budget.account.LedgerEntry;
+import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.budget.account.Organisation;
 import llmgateway.budget.account.Settlement;
 import llmgateway.budget.account.Unit;

@@ -1,5 +1,6 @@
 package llmgateway.core.call;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,8 +15,28 @@ import llmgateway.core.model.OriginalModel;
  * @param model the name asked for; empty where the endpoint has none or the client left
  * it out
  * @param stream whether the client asked for server-sent events
- * @param outputLimit the client's limit on output tokens, at least 0
+ * @param outputLimit the client's limit on output tokens of one answer, at least 0
+ * @param choices how many answers are generated, at least 1: {@code n} or {@code best_of}
+ * @param serviceTier the service tier asked for, such as {@code priority}
+ * @param labels what the client says about itself, for reports alone
  */
 public record Call(CallId id, Caller caller, Endpoint endpoint, Optional<OriginalModel> model, boolean stream,
-        OptionalLong outputLimit) {
+        OptionalLong outputLimit, int choices, Optional<String> serviceTier, Labels labels) {
+
+    /**
+     * The client's own words. They never choose whose budget pays.
+     *
+     * @param user {@code user}, {@code safety_identifier} or {@code metadata.user_id}
+     * @param tags {@code metadata.tags}, or the header {@code x-llm-tags}
+     */
+    public record Labels(Optional<String> user, List<String> tags) {
+
+        public static final Labels NONE = new Labels(Optional.empty(), List.of());
+
+        public Labels {
+            tags = List.copyOf(tags);
+        }
+
+    }
+
 }

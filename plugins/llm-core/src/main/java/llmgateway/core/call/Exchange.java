@@ -58,4 +58,11 @@ public interface Exchange {
 
     <T> Optional<T> find(Class<T> type);
 
+    /**
+     * Has something done if the call is not carried to an upstream after all: a later
+     * plugin refused it or failed, the time was up, or the gateway gave up. Done at once
+     * if that is so already. Runs on the thread that ends the call.
+     */
+    void ifNotForwarded(Runnable action);
+
 }

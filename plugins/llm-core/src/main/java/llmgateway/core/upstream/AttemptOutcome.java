@@ -9,9 +9,11 @@ public sealed interface AttemptOutcome {
     record Answered(int status) implements AttemptOutcome {
     }
 
-    /**
-     * The provider could not be reached, or the connection broke before a whole answer.
-     */
+    /** No connection came about, so nothing of the request reached the provider. */
+    record Unreachable() implements AttemptOutcome {
+    }
+
+    /** The connection broke, or the answer was unusable, after the request was sent. */
     record Broken() implements AttemptOutcome {
     }
 

@@ -19,6 +19,10 @@ import llmgateway.core.http.Headers;
 public record UpstreamRequest(Target target, Optional<String> key, String method, URI uri, Headers headers,
         byte[] body) {
 
+    public UpstreamRequest withBody(byte[] changed) {
+        return new UpstreamRequest(this.target, this.key, this.method, this.uri, this.headers, changed);
+    }
+
     @Override
     public String toString() {
         return "UpstreamRequest[" + this.target + ", " + this.method + " " + this.uri.getHost() + this.uri.getPath()

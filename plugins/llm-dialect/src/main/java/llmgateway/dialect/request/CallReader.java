@@ -37,7 +37,8 @@ public final class CallReader {
             found.modelInPath().ifPresent((model) -> NamedModel.checked(model, this.limits));
             ReadBody read = readBody(found.endpoint(), headers, body);
             Optional<OriginalModel> model = found.modelInPath().or(read::model);
-            Call call = new Call(id, caller, found.endpoint(), model, read.stream(), read.outputLimit());
+            Call call = new Call(id, caller, found.endpoint(), model, read.stream(), read.outputLimit(), read.choices(),
+                    Optional.empty(), Call.Labels.NONE);
             return new CallReading.Accepted(call, read.body());
         }
         catch (RefusedRequest refused) {
@@ -47,7 +48,7 @@ public final class CallReader {
 
     private ReadBody readBody(Endpoint endpoint, Headers headers, byte[] body) {
         if (!takesBody(endpoint)) {
-            return new ReadBody(NoBody.INSTANCE, Optional.empty(), false, OptionalLong.empty());
+            return new ReadBody(NoBody.INSTANCE, Optional.empty(), false, OptionalLong.empty(), 1);
         }
         if (body.length > this.limits.bodyBytes()) {
             throw new RefusedRequest(Rejects.bodyTooLarge(this.limits.bodyBytes()));

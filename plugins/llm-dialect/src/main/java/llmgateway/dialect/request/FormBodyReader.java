@@ -21,6 +21,8 @@ final class FormBodyReader {
 
     private boolean stream;
 
+    private int choices = 1;
+
     FormBodyReader(byte[] bytes, RequestLimits limits) {
         this.bytes = bytes;
         this.limits = limits;
@@ -44,7 +46,7 @@ final class FormBodyReader {
             }
         }
         MultipartBody body = new MultipartBody(this.bytes, boundary, this.model);
-        return new ReadBody(body, this.model.map(NamedModel::name), this.stream, OptionalLong.empty());
+        return new ReadBody(body, this.model.map(NamedModel::name), this.stream, OptionalLong.empty(), this.choices);
     }
 
     private static boolean isRead(String name) {
@@ -75,7 +77,10 @@ final class FormBodyReader {
                     throw RefusedRequest.field(name, "must be true or false");
                 }
             }
-            default -> requireChoices(name, value);
+            default -> {
+                requireChoices(name, value);
+                this.choices = Math.max(this.choices, Integer.parseInt(value));
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import llmgateway.core.model.RequestModel;
+import llmgateway.core.prompt.Prompt;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /** A JSON object that has passed every check. */
@@ -34,6 +35,11 @@ public final class JsonBody implements RequestBody {
     @Override
     public boolean asksForUsage() {
         return this.includeUsage.isSet();
+    }
+
+    @Override
+    public Prompt prompt() {
+        return (visitor) -> visitor.text(new String(this.bytes, StandardCharsets.UTF_8));
     }
 
     @Override

@@ -20,6 +20,8 @@ final class JsonBodyReader {
 
     private OptionalLong outputLimit = OptionalLong.empty();
 
+    private int choices = 1;
+
     private IncludeUsage includeUsage = new IncludeUsage.NoOptions();
 
     JsonBodyReader(Endpoint endpoint, RequestLimits limits) {
@@ -45,7 +47,7 @@ final class JsonBodyReader {
             json.requireEnd();
             JsonBody body = new JsonBody(bytes, new JsonBody.Root(Utf8Check.byteOrderMark(bytes), afterBrace, empty),
                     this.model, this.includeUsage);
-            return new ReadBody(body, this.model.map(NamedModel::name), this.stream, this.outputLimit);
+            return new ReadBody(body, this.model.map(NamedModel::name), this.stream, this.outputLimit, this.choices);
         }
     }
 
@@ -65,7 +67,7 @@ final class JsonBodyReader {
                     readOutputLimit(json, key, value);
                 }
                 else if (KnownFields.CHOICES.contains(key)) {
-                    requireWholeNumber(json, key, value, 1, this.limits.choices());
+                    readChoices(json, key, value);
                 }
                 json.skipRest(value);
             }
@@ -84,6 +86,13 @@ final class JsonBodyReader {
         if (value != JsonToken.VALUE_NULL && KnownFields.limitsOutputOf(this.endpoint, key)) {
             // Of two limits the larger holds: providers differ in which one they obey.
             this.outputLimit = OptionalLong.of(Math.max(this.outputLimit.orElse(0), json.wholeNumber()));
+        }
+    }
+
+    private void readChoices(StrictJson json, String key, JsonToken value) {
+        requireWholeNumber(json, key, value, 1, this.limits.choices());
+        if (value != JsonToken.VALUE_NULL) {
+            this.choices = Math.max(this.choices, Math.toIntExact(json.wholeNumber()));
         }
     }
 

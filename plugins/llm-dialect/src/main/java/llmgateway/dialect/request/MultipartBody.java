@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import llmgateway.core.model.RequestModel;
+import llmgateway.core.prompt.Prompt;
 
 /** A multipart form that has passed every check; files in it are not looked into. */
 public final class MultipartBody implements RequestBody {
@@ -29,6 +30,11 @@ public final class MultipartBody implements RequestBody {
     @Override
     public boolean asksForUsage() {
         return false;
+    }
+
+    @Override
+    public Prompt prompt() {
+        return (visitor) -> visitor.document(this.bytes.length);
     }
 
     /**

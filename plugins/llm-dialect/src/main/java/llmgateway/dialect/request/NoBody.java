@@ -1,5 +1,7 @@
 package llmgateway.dialect.request;
 
+import llmgateway.core.prompt.Prompt;
+
 /** For endpoints that take no body; what a client sends there all the same is dropped. */
 public final class NoBody implements RequestBody {
 
@@ -18,6 +20,11 @@ public final class NoBody implements RequestBody {
     @Override
     public boolean asksForUsage() {
         return false;
+    }
+
+    @Override
+    public Prompt prompt() {
+        return Prompt.NONE;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package llmgateway.dialect.request;
 
+import llmgateway.core.prompt.Prompt;
+
 /** A request's body, checked, with the places known that may need an edit. Immutable. */
 public sealed interface RequestBody permits JsonBody, MultipartBody, NoBody {
 
@@ -8,6 +10,9 @@ public sealed interface RequestBody permits JsonBody, MultipartBody, NoBody {
 
     /** Whether the client itself set {@code stream_options.include_usage}. */
     boolean asksForUsage();
+
+    /** What of it a provider will count as input. */
+    Prompt prompt();
 
     /**
      * The body to send on: every byte outside the edited places as it was, and without a

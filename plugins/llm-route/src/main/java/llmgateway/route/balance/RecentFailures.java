@@ -50,6 +50,7 @@ public final class RecentFailures implements FailureHistory, AttemptListener {
         return switch (outcome) {
             case AttemptOutcome.Answered answered -> answered.status() >= 500 || answered.status() == 429
                     || answered.status() == 401 || answered.status() == 403;
+            case AttemptOutcome.Unreachable unreachable -> true;
             case AttemptOutcome.Broken broken -> true;
             case AttemptOutcome.TimedOut timedOut -> true;
             case AttemptOutcome.ClientGone gone -> false;

@@ -1,11 +1,10 @@
 package llmgateway.route.decision;
 
-import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Routed;
 import llmgateway.core.error.Reject;
 import llmgateway.core.http.DirectResponse;
 import llmgateway.core.http.RequestRewrite;
 import llmgateway.core.upstream.RelayPlan;
-import llmgateway.core.upstream.Target;
 
 /** What to do with a call. */
 public sealed interface Decision {
@@ -15,11 +14,11 @@ public sealed interface Decision {
      *
      * @param rewrite turns the client's request into the provider's; holds its key
      */
-    record Direct(Target target, Ticket ticket, RequestRewrite rewrite) implements Decision {
+    record Direct(Routed routed, RequestRewrite rewrite) implements Decision {
 
         @Override
         public String toString() {
-            return "Direct[" + this.target + "]";
+            return "Direct[" + this.routed.target() + "]";
         }
 
     }
@@ -29,11 +28,11 @@ public sealed interface Decision {
      *
      * @param rewrite steers the gateway to the relay; nothing where there is no other way
      */
-    record Relay(Target target, Ticket ticket, RelayPlan plan, RequestRewrite rewrite) implements Decision {
+    record Relay(Routed routed, RelayPlan plan, RequestRewrite rewrite) implements Decision {
 
         @Override
         public String toString() {
-            return "Relay[" + this.target + "]";
+            return "Relay[" + this.routed.target() + "]";
         }
 
     }

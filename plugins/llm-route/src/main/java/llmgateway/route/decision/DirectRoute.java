@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import llmgateway.core.call.OwnedHeaders;
-import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Routed;
 import llmgateway.core.http.Header;
 import llmgateway.core.http.RequestRewrite;
 import llmgateway.core.http.RequestRewrite.Change;
@@ -13,24 +13,26 @@ import llmgateway.core.http.RequestRewrite.Change;
 /** Turns the client's request into the provider's, for the gateway to proxy. */
 final class DirectRoute {
 
+    static final String WAY = "direct";
+
     private static final List<Change> REMOVALS = ForbiddenHeaders.NAMES.stream().map(DirectRoute::remove).toList();
 
     private DirectRoute() {
     }
 
-    static Decision.Direct of(UpstreamCall call, Ticket ticket) {
+    static Decision.Direct of(UpstreamCall call, Routed routed) {
         List<Change> headers = new ArrayList<>(REMOVALS.size() + 12);
         addRemovals(headers, call.request());
         headers.add(set("host", call.provider().provider().baseUrl().getRawAuthority()));
         headers.add(set(OwnedHeaders.UPSTREAM, call.provider().provider().upstream()));
-        headers.add(set(OwnedHeaders.TICKET, ticket.value()));
+        headers.add(set(OwnedHeaders.TICKET, routed.ticket().value()));
         for (Header header : call.gatewayHeaders()) {
             headers.add(set(header.name(), header.value()));
         }
         List<Change> query = new ArrayList<>(ClientQuery.removals(call.request()));
         call.provider().paths().apiVersion().ifPresent((version) -> query.add(set("api-version", version)));
-        return new Decision.Direct(call.target(), ticket, new RequestRewrite(Optional.of(call.path()), headers, query,
-                call.bodyChanged() ? Optional.of(call.body()) : Optional.empty(), call.answerHeaders("direct")));
+        return new Decision.Direct(routed, new RequestRewrite(Optional.of(call.path()), headers, query,
+                call.bodyChanged() ? Optional.of(call.body()) : Optional.empty(), call.answerHeaders(WAY)));
     }
 
     /** Takes away every header that no upstream may see. */

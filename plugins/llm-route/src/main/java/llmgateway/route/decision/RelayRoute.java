@@ -11,6 +11,7 @@ import java.util.Set;
 
 import llmgateway.core.call.OwnedHeaders;
 import llmgateway.core.call.Proxy;
+import llmgateway.core.call.Routed;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
@@ -23,6 +24,8 @@ import llmgateway.core.upstream.UpstreamRequest;
 
 /** Plans a call for the relay. */
 final class RelayRoute {
+
+    static final String WAY = "relay";
 
     private static final String RELAY_PATH = "/relay";
 
@@ -39,15 +42,15 @@ final class RelayRoute {
         this.relayUpstream = relayUpstream;
     }
 
-    Decision.Relay of(UpstreamCall call, Ticket ticket, UsageChunk usageChunk) {
+    Decision.Relay of(UpstreamCall call, Routed routed, UsageChunk usageChunk) {
         RouteRequest request = call.request();
         UpstreamRequest attempt = new UpstreamRequest(call.target(), call.key().map(ProviderKey::name),
                 request.head().method(), uri(call), new Headers(headers(call)), call.body());
-        RelayPlan plan = new RelayPlan(request.call(), List.of(attempt), usageChunk,
-                new Headers(call.answerHeaders("relay")));
+        RelayPlan plan = new RelayPlan(request.call(), routed.ticket(), List.of(attempt), usageChunk,
+                new Headers(call.answerHeaders(WAY)));
         RequestRewrite rewrite = (request.proxy() == Proxy.RELAY) ? RequestRewrite.NONE
-                : rewriteToRelay(request, ticket);
-        return new Decision.Relay(call.target(), ticket, plan, rewrite);
+                : rewriteToRelay(request, routed.ticket());
+        return new Decision.Relay(routed, plan, rewrite);
     }
 
     private RequestRewrite rewriteToRelay(RouteRequest request, Ticket ticket) {

@@ -11,10 +11,13 @@ import java.util.stream.Collectors;
 import llmgateway.core.call.Call;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Proxy;
+import llmgateway.core.call.Routed;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.error.Rejects;
+import llmgateway.core.model.CatalogueModel;
 import llmgateway.core.model.OriginalModel;
 import llmgateway.core.model.RequestModel;
+import llmgateway.core.upstream.ProviderKey;
 import llmgateway.core.upstream.RelayPlan.UsageChunk;
 import llmgateway.dialect.request.BodyEdits;
 import llmgateway.route.balance.FailureHistory;
@@ -86,7 +89,7 @@ public final class Router {
         if (serving.isEmpty()) {
             return notServed(asked.get(), active);
         }
-        return send(request, this.picker.pick(serving, request));
+        return send(request, new CatalogueModel(resolved.get().name()), this.picker.pick(serving, request));
     }
 
     private static List<Candidate> serving(List<Candidate> candidates, Endpoint endpoint) {
@@ -118,16 +121,22 @@ public final class Router {
                     .collect(Collectors.joining(", "))));
     }
 
-    private Decision send(RouteRequest request, Candidate candidate) {
+    private Decision send(RouteRequest request, CatalogueModel model, Candidate candidate) {
         boolean askForUsage = mustAskForUsage(request, candidate);
         boolean hideUsage = askForUsage && request.settings().usageChunk() == UsageChunkRule.HIDDEN;
         byte[] body = request.body().edited(new BodyEdits(rename(request.call(), candidate), askForUsage));
         UpstreamCall call = new UpstreamCall(request, candidate, candidate.provider().keys().next(), body);
         Ticket ticket = Ticket.random(this.tickets);
         if (request.proxy() == Proxy.RELAY || hideUsage) {
-            return this.relayRoute.of(call, ticket, hideUsage ? UsageChunk.HIDDEN : UsageChunk.PASSED_ON);
+            return this.relayRoute.of(call, routed(call, ticket, model, RelayRoute.WAY),
+                    hideUsage ? UsageChunk.HIDDEN : UsageChunk.PASSED_ON);
         }
-        return DirectRoute.of(call, ticket);
+        return DirectRoute.of(call, routed(call, ticket, model, DirectRoute.WAY));
+    }
+
+    private static Routed routed(UpstreamCall call, Ticket ticket, CatalogueModel model, String way) {
+        return new Routed(ticket, model, call.target(), call.key().map(ProviderKey::name),
+                call.request().body().prompt(), Optional.empty(), way);
     }
 
     private static Optional<RequestModel> rename(Call call, Candidate candidate) {

@@ -10,13 +10,12 @@ import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Exchange;
 import llmgateway.core.call.OwnedHeaders;
-import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Routed;
 import llmgateway.core.error.Reject;
 import llmgateway.core.error.Rejects;
 import llmgateway.core.http.DirectResponse;
 import llmgateway.core.plugin.SettingsCheck;
 import llmgateway.core.upstream.RelayPlan;
-import llmgateway.core.upstream.Target;
 import llmgateway.dialect.error.ErrorWriter;
 import llmgateway.dialect.request.CallReader;
 import llmgateway.dialect.request.CallReading;
@@ -138,14 +137,12 @@ public final class LlmRouteFilter implements PluginFilter, SettingsCheck {
                 yield false;
             }
             case Decision.Direct direct -> {
-                exchange.put(Ticket.class, direct.ticket());
-                exchange.put(Target.class, direct.target());
+                exchange.put(Routed.class, direct.routed());
                 exchange.rewrite(direct.rewrite());
                 yield true;
             }
             case Decision.Relay relay -> {
-                exchange.put(Ticket.class, relay.ticket());
-                exchange.put(Target.class, relay.target());
+                exchange.put(Routed.class, relay.routed());
                 exchange.put(RelayPlan.class, relay.plan());
                 exchange.rewrite(relay.rewrite());
                 yield true;

@@ -72,7 +72,7 @@ class RecentFailuresTest {
 
     private void attemptEnded(AttemptOutcome outcome) {
         Call call = new Call(new CallId("call_1"), Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, Optional.empty(), false,
-                OptionalLong.empty());
+                OptionalLong.empty(), 1, Optional.empty(), Call.Labels.NONE);
         this.failures.attemptEnded(call, new UpstreamRequest(TARGET, Optional.empty(), "POST",
                 URI.create("https://acme.test"), Headers.NONE, new byte[0]), outcome);
     }

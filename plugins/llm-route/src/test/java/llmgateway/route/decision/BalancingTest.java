@@ -107,7 +107,7 @@ class BalancingTest {
     private Stream<String> calls(Router router, Requests request) {
         RouteRequest read = request.read();
         return Stream.generate(() -> switch (router.decide(read, this.table)) {
-            case Decision.Direct direct -> direct.target().provider();
+            case Decision.Direct direct -> direct.routed().target().provider();
             default -> throw new AssertionError("not direct");
         }).limit(1000);
     }

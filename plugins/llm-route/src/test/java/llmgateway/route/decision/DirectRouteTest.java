@@ -59,7 +59,7 @@ class DirectRouteTest {
         assertThat(direct.rewrite().path()).hasValue("/v1/chat/completions");
         assertThat(headers(direct)).contains(Map.entry("host", Optional.of("api.openai.com")),
                 Map.entry("llmupstream", Optional.of("openai-pool")),
-                Map.entry("llmticket", Optional.of(direct.ticket().value())),
+                Map.entry("llmticket", Optional.of(direct.routed().ticket().value())),
                 Map.entry("authorization", Optional.of("Bearer sk-openai")),
                 Map.entry("openai-organization", Optional.of("org-1")), Map.entry("x-team", Optional.of("search")),
                 Map.entry("accept-encoding", Optional.of("identity")));
@@ -166,7 +166,7 @@ class DirectRouteTest {
         Decision.Direct direct = direct(
                 Requests.chat("{\"model\": \"gpt-4o\"}").query("model", "gpt-5-pro").query("x", "1").query("x", "2"));
 
-        assertThat(direct.target().model().name()).isEqualTo("gpt-4o");
+        assertThat(direct.routed().target().model().name()).isEqualTo("gpt-4o");
         assertThat(direct.rewrite().query()).containsExactly(new Change("model", Optional.empty()),
                 new Change("x", Optional.empty()));
     }

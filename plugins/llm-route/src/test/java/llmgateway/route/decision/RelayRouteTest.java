@@ -50,7 +50,7 @@ class RelayRouteTest {
         assertThat(relay.rewrite().path()).hasValue("/relay");
         assertThat(relay.rewrite().body()).isEmpty();
         assertThat(relay.rewrite().headers()).endsWith(new Change("LlmUpstream", Optional.of("llm-relay")),
-                new Change("LlmTicket", Optional.of(relay.ticket().value())));
+                new Change("LlmTicket", Optional.of(relay.routed().ticket().value())));
     }
 
     @Test

@@ -110,8 +110,8 @@ class RouterTest {
 
     private Target target(Requests request) {
         return switch (decide(request)) {
-            case Decision.Direct direct -> direct.target();
-            case Decision.Relay relay -> relay.target();
+            case Decision.Direct direct -> direct.routed().target();
+            case Decision.Relay relay -> relay.routed().target();
             default -> throw new AssertionError("not sent");
         };
     }

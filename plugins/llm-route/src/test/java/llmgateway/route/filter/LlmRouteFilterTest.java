@@ -13,11 +13,10 @@ import java.util.Random;
 import io.github.api7.A6.HTTPReqCall.Req;
 import llmgateway.core.call.Call;
 import llmgateway.core.call.Caller;
-import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Routed;
 import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
 import llmgateway.core.upstream.RelayPlan;
-import llmgateway.core.upstream.Target;
 import llmgateway.dialect.request.CallReader;
 import llmgateway.dialect.request.RequestLimits;
 import llmgateway.route.catalogue.CatalogueFiles;
@@ -73,8 +72,8 @@ class LlmRouteFilterTest {
 
         assertThat(exchange.find(Call.class).orElseThrow().caller())
             .isEqualTo(new Caller(Optional.of("alice"), Optional.empty(), Optional.of("llm")));
-        assertThat(exchange.find(Ticket.class)).isPresent();
-        assertThat(exchange.find(Target.class).orElseThrow().provider()).isEqualTo("acme");
+        assertThat(exchange.find(Routed.class)).isPresent();
+        assertThat(exchange.find(Routed.class).orElseThrow().target().provider()).isEqualTo("acme");
         assertThat(exchange.find(RelayPlan.class)).isEmpty();
         assertThat(exchange.rewrites).hasSize(1);
         assertThat(exchange.responses).isEmpty();

@@ -31,6 +31,9 @@ final class RecordedExchange extends HttpRequest implements Exchange {
 
     final List<DirectResponse> responses = new ArrayList<>();
 
+    /** What is to be done if the call is not forwarded after all. */
+    final List<Runnable> undone = new ArrayList<>();
+
     private final String settings;
 
     private final RequestHead head;
@@ -107,6 +110,11 @@ final class RecordedExchange extends HttpRequest implements Exchange {
     @Override
     public <T> Optional<T> find(Class<T> type) {
         return Optional.ofNullable(this.values.get(type)).map(type::cast);
+    }
+
+    @Override
+    public void ifNotForwarded(Runnable action) {
+        this.undone.add(action);
     }
 
 }

@@ -148,7 +148,7 @@ class LiveRoutingTableTest {
         Files.writeString(this.keys, "sk-canary-1\nsk-canary-2\n");
         LiveRoutingTable live = live();
         Call call = new Call(new CallId("call_1"), Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, Optional.empty(), false,
-                OptionalLong.empty());
+                OptionalLong.empty(), 1, Optional.empty(), Call.Labels.NONE);
         Target target = new Target("acme", Dialect.OPENAI, new RequestModel("gpt-4o"));
         UpstreamRequest request = new UpstreamRequest(target, Optional.of("file:" + this.keys + ":1"), "POST",
                 URI.create("https://acme.test"), Headers.NONE, new byte[0]);

@@ -28,7 +28,7 @@ import llmgateway.budget.account.HoldResult;
 import llmgateway.budget.account.HoldResult.Held;
 import llmgateway.budget.account.HoldResult.Refused;
 import llmgateway.budget.account.LeaseResult;
-import llmgateway.budget.account.LedgerEntry;
+import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.budget.account.LedgerLine;
 import llmgateway.budget.account.ReleaseResult;
 import llmgateway.budget.account.Reservation;
@@ -230,7 +230,7 @@ final class Books {
         this.ledger.accept(new LedgerLine(id, ticket, reason, charge, heldMoney(posts),
                 posts.values().stream().map(Post::reservation).toList(), entry));
         this.endings.end(now(), ticket, new Ending(reason, charge), id);
-        return new SettleResult.Settled(charge, id);
+        return new SettleResult.Settled(charge, id, false);
     }
 
     private static Money heldMoney(Map<AccountName, Post> posts) {

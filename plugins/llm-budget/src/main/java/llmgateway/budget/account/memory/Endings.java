@@ -55,7 +55,7 @@ final class Endings {
 
     Optional<SettleResult> answerToSettlement(Ticket ticket) {
         return Optional.ofNullable(this.ended.get(ticket)).map((end) -> switch (end.ending().kind()) {
-            case SETTLED, RESTORED -> new SettleResult.Settled(end.ending().charged(), end.entryId());
+            case SETTLED, RESTORED -> new SettleResult.Settled(end.ending().charged(), end.entryId(), true);
             case RELEASED, EXPIRED -> new Closed(end.ending());
         });
     }

@@ -10,12 +10,16 @@ import java.util.function.Function;
 
 import llmgateway.budget.account.Account;
 import llmgateway.budget.account.Accounts;
+import llmgateway.budget.account.AdjustResult;
+import llmgateway.budget.account.Adjustment;
 import llmgateway.budget.account.BalancesResult;
 import llmgateway.budget.account.ExpireResult;
+import llmgateway.budget.account.FindResult;
 import llmgateway.budget.account.HoldRequest;
 import llmgateway.budget.account.HoldResult;
 import llmgateway.budget.account.LeaseResult;
 import llmgateway.budget.account.LedgerLine;
+import llmgateway.budget.account.OpenTicketsResult;
 import llmgateway.budget.account.Organisation;
 import llmgateway.budget.account.ReleaseResult;
 import llmgateway.budget.account.Reservation;
@@ -84,6 +88,21 @@ public final class InMemoryAccounts implements Accounts {
     @Override
     public SettleResult restore(Settlement settlement, List<Reservation> reserved) {
         return with(settlement.organisation(), (books) -> books.restore(settlement, reserved));
+    }
+
+    @Override
+    public FindResult find(Organisation organisation, Ticket ticket) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OpenTicketsResult openTickets(Organisation organisation, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public AdjustResult adjust(Adjustment adjustment) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

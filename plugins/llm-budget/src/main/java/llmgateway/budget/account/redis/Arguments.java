@@ -6,7 +6,7 @@ import java.util.List;
 
 import llmgateway.budget.account.Account;
 import llmgateway.budget.account.AccountHold;
-import llmgateway.budget.account.LedgerEntry;
+import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.budget.account.Reservation;
 import llmgateway.budget.account.Unit;
 import llmgateway.budget.account.Window;

@@ -16,6 +16,7 @@ import llmgateway.budget.account.Organisation;
 import llmgateway.budget.account.Unavailable.Reason;
 import llmgateway.budget.account.redis.Reply.Answer;
 import llmgateway.budget.account.redis.Reply.Failure;
+import llmgateway.budget.redis.Circuit;
 
 /**
  * Runs scripts on one organisation's keys, while Redis has the epoch this node knows.

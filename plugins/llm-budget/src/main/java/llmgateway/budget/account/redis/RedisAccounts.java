@@ -11,11 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import llmgateway.budget.account.Account;
 import llmgateway.budget.account.AccountEvents;
 import llmgateway.budget.account.Accounts;
+import llmgateway.budget.account.AdjustResult;
+import llmgateway.budget.account.Adjustment;
 import llmgateway.budget.account.BalancesResult;
 import llmgateway.budget.account.ExpireResult;
+import llmgateway.budget.account.FindResult;
 import llmgateway.budget.account.HoldRequest;
 import llmgateway.budget.account.HoldResult;
 import llmgateway.budget.account.LeaseResult;
+import llmgateway.budget.account.OpenTicketsResult;
 import llmgateway.budget.account.Organisation;
 import llmgateway.budget.account.ReleaseResult;
 import llmgateway.budget.account.Reservation;
@@ -25,6 +29,7 @@ import llmgateway.budget.account.SettleResult;
 import llmgateway.budget.account.Settlement;
 import llmgateway.budget.account.Unavailable;
 import llmgateway.budget.account.Unavailable.Reason;
+import llmgateway.budget.redis.RedisConnection;
 import llmgateway.core.call.Ticket;
 
 /**
@@ -126,6 +131,21 @@ public final class RedisAccounts implements Accounts, AutoCloseable {
     public SettleResult restore(Settlement settlement, List<Reservation> reserved) {
         return Replies.settle(scripts(settlement.organisation()).runInAnyEpoch(Script.RESTORE,
                 settled(settlement).reserved(reserved)));
+    }
+
+    @Override
+    public FindResult find(Organisation organisation, Ticket ticket) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OpenTicketsResult openTickets(Organisation organisation, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public AdjustResult adjust(Adjustment adjustment) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

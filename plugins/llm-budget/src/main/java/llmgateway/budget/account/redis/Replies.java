@@ -122,7 +122,7 @@ final class Replies {
     private static SettleResult settled(Answer answer) {
         Ending ending = ending(answer);
         return switch (ending.kind()) {
-            case SETTLED, RESTORED -> new Settled(ending.charged(), answer.fields().get(3));
+            case SETTLED, RESTORED -> new Settled(ending.charged(), answer.fields().get(3), false);
             case RELEASED, EXPIRED -> new Closed(ending);
         };
     }

@@ -3,6 +3,7 @@ package llmgateway.budget.account.redis;
 import java.util.List;
 
 import llmgateway.budget.account.Unavailable;
+import llmgateway.budget.redis.RedisFailure;
 
 /** What came of running a script. */
 sealed interface Reply {
@@ -31,6 +32,10 @@ sealed interface Reply {
 
         static Failure of(Unavailable.Reason reason) {
             return new Failure(reason, "");
+        }
+
+        static Failure of(RedisFailure failure) {
+            return new Failure(failure.reason(), failure.detail());
         }
 
     }

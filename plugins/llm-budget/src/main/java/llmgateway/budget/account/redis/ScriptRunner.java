@@ -16,6 +16,8 @@ import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.codec.StringCodec;
 
 import llmgateway.budget.account.Unavailable.Reason;
+import llmgateway.budget.redis.RedisConnection;
+import llmgateway.budget.redis.RedisFailures;
 
 /**
  * Runs a script on the master within a time limit, whatever Redisson's own settings are.
@@ -59,7 +61,7 @@ final class ScriptRunner {
             return Reply.Failure.of(Reason.TIMEOUT);
         }
         catch (ExecutionException | RuntimeException ex) {
-            return RedisFailures.of(ex);
+            return Reply.Failure.of(RedisFailures.of(ex));
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();

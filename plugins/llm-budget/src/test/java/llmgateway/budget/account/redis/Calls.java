@@ -13,7 +13,7 @@ import llmgateway.budget.account.Balance;
 import llmgateway.budget.account.BalancesResult.Balances;
 import llmgateway.budget.account.HoldRequest;
 import llmgateway.budget.account.HoldResult;
-import llmgateway.budget.account.LedgerEntry;
+import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.budget.account.Organisation;
 import llmgateway.budget.account.ReleaseResult;
 import llmgateway.budget.account.ResizeRequest;

@@ -5,6 +5,8 @@ import java.time.Duration;
 import org.redisson.config.Config;
 
 import llmgateway.budget.account.AccountEvents;
+import llmgateway.budget.redis.RedisConnection;
+import llmgateway.budget.redis.RedissonConfigs;
 
 /** One runner's accounts: a client of its own, as another process would have. */
 record Node(RedisConnection connection, RedisAccounts accounts) implements AutoCloseable {

@@ -27,7 +27,7 @@ import llmgateway.budget.account.ExpireResult.Expired;
 import llmgateway.budget.account.HoldRequest;
 import llmgateway.budget.account.HoldResult.Held;
 import llmgateway.budget.account.LeaseResult.Extended;
-import llmgateway.budget.account.LedgerEntry;
+import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.budget.account.LedgerLine;
 import llmgateway.budget.account.Organisation;
 import llmgateway.budget.account.Reservation;

@@ -25,6 +25,8 @@ import llmgateway.budget.account.Unavailable;
 import llmgateway.budget.account.Unavailable.Reason;
 import llmgateway.budget.account.Unit;
 import llmgateway.budget.account.Window;
+import llmgateway.budget.redis.RedisConnection;
+import llmgateway.budget.redis.RedissonConfigs;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.money.Money;
 

@@ -17,6 +17,7 @@ import llmgateway.budget.account.ReleaseResult.Released;
 import llmgateway.budget.account.SettleResult;
 import llmgateway.budget.account.SettleResult.Settled;
 import llmgateway.budget.account.Unavailable;
+import llmgateway.budget.redis.RedissonConfigs;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.money.Money;
 

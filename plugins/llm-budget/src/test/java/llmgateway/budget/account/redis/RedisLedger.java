@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 import llmgateway.budget.account.AccountName;
 import llmgateway.budget.account.Ending;
-import llmgateway.budget.account.LedgerEntry;
+import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.budget.account.LedgerLine;
 import llmgateway.budget.account.Organisation;
 import llmgateway.budget.account.Reservation;

@@ -1,4 +1,4 @@
-package llmgateway.budget.account.redis;
+package llmgateway.budget.redis;
 
 import java.io.IOException;
 import java.nio.file.Path;

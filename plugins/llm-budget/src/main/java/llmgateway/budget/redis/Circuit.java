@@ -1,4 +1,4 @@
-package llmgateway.budget.account.redis;
+package llmgateway.budget.redis;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -6,10 +6,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * Spares calls a Redis that does not answer. Unlike a breaker that lets a call through to
- * try, it asks by itself while open, so that no call pays for finding out.
+ * Spares calls a Redis that does not answer. Thread-safe. Unlike a breaker that lets a
+ * call through to try, it asks by itself while open, so that no call pays for finding
+ * out.
  */
-final class Circuit {
+public final class Circuit {
 
     private final int failuresToOpen;
 
@@ -30,7 +31,8 @@ final class Circuit {
     /**
      * @param probe whether Redis answers; called on a thread of the circuit's own
      */
-    Circuit(int failuresToOpen, Duration probeInterval, BooleanSupplier probe, Runnable onOpen, Runnable onClose) {
+    public Circuit(int failuresToOpen, Duration probeInterval, BooleanSupplier probe, Runnable onOpen,
+            Runnable onClose) {
         this.failuresToOpen = failuresToOpen;
         this.probeInterval = probeInterval;
         this.probe = probe;
@@ -38,15 +40,15 @@ final class Circuit {
         this.onClose = onClose;
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return this.open.get();
     }
 
-    void succeeded() {
+    public void succeeded() {
         this.failures.set(0);
     }
 
-    void failed() {
+    public void failed() {
         if (this.failures.incrementAndGet() >= this.failuresToOpen && this.open.compareAndSet(false, true)) {
             this.onOpen.run();
             Thread.ofVirtual().name("llm-redis-probe").start(this::probeUntilItAnswers);
@@ -54,7 +56,7 @@ final class Circuit {
     }
 
     /** Stops probing. */
-    void abandon() {
+    public void abandon() {
         this.abandoned = true;
     }
 

@@ -1,18 +1,18 @@
-package llmgateway.budget.account;
+package llmgateway.core.ledger;
 
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What the caller has the ledger say about a call: model, provider, consumer, tokens. The
- * accounts add {@link #RESERVED_FIELDS}. Never a secret, never a body.
+ * What the ledger says about a call, by {@link LedgerField#wireName}. Never a secret,
+ * never a body.
  *
  * @param fields at most 64 fields
  */
 public record LedgerEntry(Map<String, String> fields) {
 
     /**
-     * Fields the accounts write: the ticket, why it ended ({@code settled},
+     * Fields that the store writes itself: the ticket, why it ended ({@code settled},
      * {@code expired}, {@code restored}), the charge and what was held in nano-dollars,
      * {@code over} (1 where the charge is more than was held), the accounts charged
      * (JSON: name, unit, start and end of the window, amount held).
@@ -29,7 +29,7 @@ public record LedgerEntry(Map<String, String> fields) {
             throw new IllegalArgumentException("a ledger entry has at most " + MOST_FIELDS + " fields");
         }
         fields.keySet().stream().filter(RESERVED_FIELDS::contains).findAny().ifPresent((field) -> {
-            throw new IllegalArgumentException("the ledger field '" + field + "' is written by the accounts");
+            throw new IllegalArgumentException("the ledger field '" + field + "' is written by the store");
         });
     }
 

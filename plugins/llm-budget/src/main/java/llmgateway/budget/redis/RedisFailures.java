@@ -1,4 +1,4 @@
-package llmgateway.budget.account.redis;
+package llmgateway.budget.redis;
 
 import java.io.IOException;
 
@@ -19,7 +19,7 @@ import org.redisson.client.RedisTryAgainException;
 import llmgateway.budget.account.Unavailable.Reason;
 
 /** Names what went wrong between Redisson and Redis. */
-final class RedisFailures {
+public final class RedisFailures {
 
     private static final int DEEPEST = 8;
 
@@ -29,16 +29,16 @@ final class RedisFailures {
     private RedisFailures() {
     }
 
-    static Reply.Failure of(Throwable failure) {
+    public static RedisFailure of(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; depth < DEEPEST; depth++) {
             Reason reason = named(cause);
             if (reason != Reason.ERROR || cause.getCause() == null) {
-                return new Reply.Failure(reason, detail(cause));
+                return new RedisFailure(reason, detail(cause));
             }
             cause = cause.getCause();
         }
-        return new Reply.Failure(Reason.ERROR, detail(cause));
+        return new RedisFailure(Reason.ERROR, detail(cause));
     }
 
     private static String detail(Throwable cause) {

@@ -1,0 +1,5 @@
+/** What budgets tell whoever counts and alarms. */
+@NullMarked
+package llmgateway.core.budget;
+
+import org.jspecify.annotations.NullMarked;

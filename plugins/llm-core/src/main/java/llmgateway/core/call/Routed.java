@@ -1,0 +1,35 @@
+package llmgateway.core.call;
+
+import java.util.Optional;
+
+import llmgateway.core.model.CatalogueModel;
+import llmgateway.core.prompt.Prompt;
+import llmgateway.core.upstream.Target;
+
+/**
+ * Where a call goes: left on the {@link Exchange} for the plugins behind the router.
+ *
+ * @param ticket what the call's later parts are found by
+ * @param model what limits and prices go by
+ * @param target who serves it
+ * @param providerKey the name of the provider's key; empty where it wants none
+ * @param prompt the input, read when asked for
+ * @param outputLimit sets the limit of output tokens of one answer in the request that
+ * the provider gets; empty where the endpoint knows none
+ * @param way {@code direct} or {@code relay}
+ */
+public record Routed(Ticket ticket, CatalogueModel model, Target target, Optional<String> providerKey, Prompt prompt,
+        Optional<OutputLimitWriter> outputLimit, String way) {
+
+    /** Edits the request on its way to the provider. */
+    @FunctionalInterface
+    public interface OutputLimitWriter {
+
+        /**
+         * @param tokens 1 or more
+         */
+        void write(long tokens);
+
+    }
+
+}

@@ -1,0 +1,37 @@
+package llmgateway.core.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import llmgateway.core.call.CallId;
+import llmgateway.core.call.Caller;
+import llmgateway.core.call.Endpoint;
+import llmgateway.core.call.Ticket;
+import llmgateway.core.model.CatalogueModel;
+import llmgateway.core.model.OriginalModel;
+import llmgateway.core.money.Money;
+import llmgateway.core.price.ModelTerms.Priced;
+import llmgateway.core.price.Price;
+import llmgateway.core.upstream.Target;
+
+/**
+ * A call that was let through, as any node can settle it later.
+ *
+ * @param ticket finds it again
+ * @param price as it was at admission: what is charged, whatever the price list says by
+ * then
+ * @param reserved what its worst case costs
+ * @param user the caller's own word, for reports; chooses nothing
+ * @param tags likewise
+ * @param way {@code direct} or {@code relay}
+ */
+public record AdmittedCall(Ticket ticket, CallId callId, Caller caller, Endpoint endpoint, boolean stream,
+        Optional<OriginalModel> asked, CatalogueModel model, Target target, Optional<String> providerKey, Price price,
+        Priced priced, Money reserved, Optional<String> user, List<String> tags, String way, Instant admittedAt) {
+
+    public AdmittedCall {
+        tags = List.copyOf(tags);
+    }
+
+}

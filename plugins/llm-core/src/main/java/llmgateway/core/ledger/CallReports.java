@@ -1,0 +1,28 @@
+package llmgateway.core.ledger;
+
+import llmgateway.core.call.Ticket;
+
+/**
+ * Told once how each carried call ended. Thread-safe. May block as long as the store of
+ * accounts may, and does not throw; a call without admission is none of its business.
+ */
+public interface CallReports {
+
+    CallReports NONE = new CallReports() {
+
+        @Override
+        public void ended(CallReport report) {
+        }
+
+        @Override
+        public void neverSent(Ticket ticket) {
+        }
+
+    };
+
+    void ended(CallReport report);
+
+    /** The call was admitted, but no request of it was ever sent to a provider. */
+    void neverSent(Ticket ticket);
+
+}

@@ -1,0 +1,95 @@
+package llmgateway.core.ledger;
+
+import java.util.Locale;
+
+/**
+ * The fields of a ledger entry, each in one place. Absent where there is nothing to say.
+ */
+public enum LedgerField {
+
+    /** The call's id, as the client was told it. */
+    CALL_ID,
+
+    /** When it was admitted, in ISO 8601. */
+    ADMITTED_AT,
+
+    CONSUMER, CONSUMER_GROUP, ROUTE,
+
+    /** Name of {@link llmgateway.core.call.Endpoint} in lower case. */
+    ENDPOINT,
+
+    /** 1 or 0. */
+    STREAM,
+
+    /** The name the client wrote. */
+    MODEL_ASKED,
+
+    /** The catalogue's name: what reports go by. */
+    MODEL,
+
+    /** The name that was sent to the provider. */
+    MODEL_SENT,
+
+    /** The name that the provider says it answered with. */
+    MODEL_ANSWERED,
+
+    PROVIDER,
+
+    /** {@link llmgateway.core.call.Dialect} of the provider in lower case. */
+    PROVIDER_DIALECT,
+
+    /** Name of the provider's key, never the key. */
+    PROVIDER_KEY,
+
+    /** The price at admission, as {@link PriceText} writes it. */
+    PRICE,
+
+    /** 1 where the price is the operator's default for models without one. */
+    PRICED_BY_DEFAULT,
+
+    /** What was reserved at admission, in nano-dollars. */
+    RESERVED,
+
+    /** The caller's own {@code user} or {@code metadata.user_id}. */
+    USER,
+
+    /** The caller's own tags, joined by commas. */
+    TAGS,
+
+    /** The service tier that was billed. */
+    SERVICE_TIER,
+
+    /** Usage by meter, as JSON with the meters' names in lower case. */
+    USAGE,
+
+    /** 1 where the charge does not rest on usage that the provider reported. */
+    ESTIMATED,
+
+    /** HTTP status that the client got, or would have got. */
+    STATUS,
+
+    /**
+     * How it ended: {@code answered}, {@code unreachable}, {@code broken},
+     * {@code timed_out}, {@code client_gone}.
+     */
+    OUTCOME,
+
+    /** In milliseconds. */
+    DURATION_MS,
+
+    /**
+     * Milliseconds to the first token, or to the first byte where tokens were not seen.
+     */
+    FIRST_TOKEN_MS,
+
+    /** How many attempts were made. */
+    ATTEMPTS,
+
+    /** {@code direct} or {@code relay}. */
+    WAY;
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+}

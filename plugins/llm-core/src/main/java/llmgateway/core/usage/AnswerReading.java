@@ -1,0 +1,22 @@
+package llmgateway.core.usage;
+
+import java.util.Optional;
+
+import llmgateway.core.model.ResponseModel;
+
+/**
+ * What was read of an answer while it passed.
+ *
+ * @param model that the provider says it answered with
+ * @param serviceTier that the provider says it billed by, such as {@code priority}
+ * @param whole whether it came to its proper end
+ * @param error whether the answer is, or ended in, an error of the provider
+ */
+public record AnswerReading(UsageReading usage, Optional<ResponseModel> model, Optional<String> serviceTier,
+        boolean whole, boolean error) {
+
+    /** Of an answer that never began, or that cannot be read. */
+    public static final AnswerReading NOTHING = new AnswerReading(new UsageReading.Absent(), Optional.empty(),
+            Optional.empty(), false, false);
+
+}
