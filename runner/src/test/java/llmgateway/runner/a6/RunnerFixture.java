@@ -48,7 +48,7 @@ final class RunnerFixture implements AutoCloseable {
         this.socket = directory.resolve("a6");
         PluginChains chains = new PluginChains(filters);
         Pipeline requests = new Pipeline(callDeadline, REFUSALS,
-                (plan) -> this.handedOver.putIfAbsent(plan) == null);
+                (plan) -> this.handedOver.putIfAbsent(plan.ticket(), plan) == null);
         ConfTokens tokens = new ConfTokens(chains, Duration.ofHours(1), 1000, Ticker.systemTicker());
         this.server = new A6Server(this.socket, SocketAccess.of("0660", Optional.empty()), maxConnections,
                 new FrameHandler(tokens, requests, new ResponsePipeline(callDeadline, REFUSALS), REFUSALS));
