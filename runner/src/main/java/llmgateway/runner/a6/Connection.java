@@ -1,7 +1,6 @@
 package llmgateway.runner.a6;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,12 +60,22 @@ final class Connection implements Runnable {
         if (frame.isEmpty() || !this.state.compareAndSet(State.IDLE, State.BUSY)) {
             return false;
         }
-        Optional<ByteBuffer> reply = this.handler.handle(frame.get(), new Gateway(this.reader, this.writer));
+        Optional<Reply> reply = this.handler.handle(frame.get(), new Gateway(this.reader, this.writer));
         if (reply.isEmpty()) {
             return false;
         }
-        this.writer.write(reply.get());
+        write(reply.get());
         return this.state.compareAndSet(State.BUSY, State.IDLE);
+    }
+
+    private void write(Reply reply) throws IOException {
+        try {
+            this.writer.write(reply.frame());
+        }
+        catch (IOException ex) {
+            reply.unsent().run();
+            throw ex;
+        }
     }
 
     /** A call that runs is answered first. */

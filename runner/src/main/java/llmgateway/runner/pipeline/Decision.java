@@ -3,7 +3,6 @@ package llmgateway.runner.pipeline;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import llmgateway.core.call.Exchange;
 import llmgateway.core.http.DirectResponse;
 import llmgateway.core.http.RequestRewrite;
 
@@ -51,13 +50,13 @@ final class Decision {
         return this.rewrite.body();
     }
 
-    synchronized Outcome conclude(Exchange exchange) {
+    synchronized Outcome conclude(GatewayRequest request) {
         this.concluded = true;
         if (this.response.isPresent()) {
             return new Outcome.Respond(this.response.get());
         }
         return this.stop.begun() ? new Outcome.Respond(this.stop.build())
-                : new Outcome.Forward(this.rewrite.build(), exchange);
+                : new Outcome.Forward(this.rewrite.build(), request, request::notForwarded);
     }
 
 }

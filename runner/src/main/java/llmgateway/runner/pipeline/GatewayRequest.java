@@ -13,6 +13,7 @@ import io.github.api7.A6.HTTPReqCall.Req;
 import llmgateway.core.call.CallId;
 import llmgateway.core.call.Exchange;
 import llmgateway.core.call.Proxy;
+import llmgateway.core.error.Reject;
 import llmgateway.core.http.DirectResponse;
 import llmgateway.core.http.Header;
 import llmgateway.core.http.QueryArgument;
@@ -47,6 +48,8 @@ public final class GatewayRequest extends HttpRequest implements Exchange {
 
     private final Decision decision;
 
+    private final RefusalWriter refusals;
+
     private final GatewayResponse response;
 
     private final CallEnding ending = new CallEnding();
@@ -58,7 +61,7 @@ public final class GatewayRequest extends HttpRequest implements Exchange {
     private @Nullable Map<String, String> args;
 
     GatewayRequest(CallSource source, CallId callId, Proxy proxy, Map<String, String> settings, Extras extras,
-            Decision decision) {
+            Decision decision, RefusalWriter refusals) {
         super(new Req());
         this.source = source;
         this.callId = callId;
@@ -66,6 +69,7 @@ public final class GatewayRequest extends HttpRequest implements Exchange {
         this.settings = settings;
         this.extras = extras;
         this.decision = decision;
+        this.refusals = refusals;
         this.response = new GatewayResponse(source.requestId(), decision);
     }
 
@@ -111,6 +115,11 @@ public final class GatewayRequest extends HttpRequest implements Exchange {
     @Override
     public void respond(DirectResponse answer) {
         this.decision.respond(answer);
+    }
+
+    @Override
+    public void refuse(Reject reject) {
+        respond(this.refusals.write(reject, this.callId, Optional.of(head())));
     }
 
     @Override

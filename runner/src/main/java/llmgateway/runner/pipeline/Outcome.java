@@ -13,8 +13,9 @@ public sealed interface Outcome {
      * @param rewrite changes to make, one a name; equal to {@link RequestRewrite#NONE} if
      * there are none
      * @param exchange for what the filters left in it, such as a relay plan
+     * @param unsent to be run if the gateway cannot be told, so that it does not go on
      */
-    record Forward(RequestRewrite rewrite, Exchange exchange) implements Outcome {
+    record Forward(RequestRewrite rewrite, Exchange exchange, Runnable unsent) implements Outcome {
     }
 
     /** The client is answered without an upstream. */

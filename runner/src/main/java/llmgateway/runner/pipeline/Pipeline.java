@@ -52,9 +52,10 @@ public final class Pipeline {
     private Outcome run(PreparedChain.Ready chain, CallSource source, CallId id, Proxy proxy) {
         Decision decision = new Decision();
         Extras extras = new Extras(source, chain.declaredVariables());
-        GatewayRequest request = new GatewayRequest(source, id, proxy, chain.settings(), extras, decision);
+        GatewayRequest request = new GatewayRequest(source, id, proxy, chain.settings(), extras, decision,
+                this.refusals);
         if (chain.filters().isEmpty()) {
-            return new Outcome.Forward(RequestRewrite.NONE, request);
+            return new Outcome.Forward(RequestRewrite.NONE, request, request::notForwarded);
         }
         FilterRun run = new FilterRun(id, decision::stopped);
         ChainEnd end = this.runner.run(chain, run, extras, (first) -> first.filter(request, request.response()));
@@ -76,8 +77,8 @@ public final class Pipeline {
 
     private Outcome release(Outcome decided, GatewayRequest request) {
         return switch (decided) {
-            case Outcome.Forward(RequestRewrite rewrite, var exchange) when this.guard.isSafe(rewrite) ->
-                handOver(new Outcome.Forward(this.guard.withoutFraming(rewrite), exchange), request);
+            case Outcome.Forward(RequestRewrite rewrite, var exchange, var unsent) when this.guard.isSafe(rewrite) ->
+                handOver(new Outcome.Forward(this.guard.withoutFraming(rewrite), exchange, unsent), request);
             case Outcome.Respond(DirectResponse response) when this.guard.isSafe(response) ->
                 new Outcome.Respond(new DirectResponse(response.status(), this.guard.withoutFraming(response.headers()),
                         response.body()));

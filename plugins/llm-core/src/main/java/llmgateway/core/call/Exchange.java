@@ -3,6 +3,7 @@ package llmgateway.core.call;
 import java.util.Optional;
 import java.util.Set;
 
+import llmgateway.core.error.Reject;
 import llmgateway.core.http.DirectResponse;
 import llmgateway.core.http.RequestHead;
 import llmgateway.core.http.RequestRewrite;
@@ -52,6 +53,9 @@ public interface Exchange {
      * rewrite.
      */
     void respond(DirectResponse response);
+
+    /** Answers the client with a refusal, in the API that it speaks. */
+    void refuse(Reject reject);
 
     /** Leaves a value for later plugins and for the relay; one value a type. */
     <T> void put(Class<T> type, T value);

@@ -12,6 +12,7 @@ import io.github.api7.A6.HTTPReqCall.Req;
 import llmgateway.core.call.CallId;
 import llmgateway.core.call.Exchange;
 import llmgateway.core.call.Proxy;
+import llmgateway.core.error.Reject;
 import llmgateway.core.http.DirectResponse;
 import llmgateway.core.http.Headers;
 import llmgateway.core.http.RequestHead;
@@ -100,6 +101,11 @@ final class RecordedExchange extends HttpRequest implements Exchange {
     @Override
     public void respond(DirectResponse response) {
         this.responses.add(response);
+    }
+
+    @Override
+    public void refuse(Reject reject) {
+        throw new UnsupportedOperationException("llm-route writes its refusals itself");
     }
 
     @Override
