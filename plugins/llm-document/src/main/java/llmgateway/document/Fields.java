@@ -113,6 +113,10 @@ public final class Fields {
         return typed(name, Node.Sequence.class, "a list").map(Node.Sequence::items);
     }
 
+    public Optional<Boolean> flag(String name) {
+        return typed(name, Node.Flag.class, "true or false").map(Node.Flag::value);
+    }
+
     public Optional<Integer> wholeNumber(String name, int from, int to) {
         return find(name).flatMap((value) -> {
             if (value instanceof Node.Numeral number && number.digits().matches("-?\\d{1,9}")) {

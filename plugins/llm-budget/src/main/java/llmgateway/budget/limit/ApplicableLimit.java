@@ -29,10 +29,19 @@ public record ApplicableLimit(Limit limit, AccountName account) {
         return limits.stream().flatMap((limit) -> limit.hold(reserved, now).stream()).toList();
     }
 
+    /** The account of a limit on money or on concurrent calls; empty for a rate. */
+    public Optional<Account> accountAt(Instant now) {
+        return hold(Money.ZERO, now).map(AccountHold::account);
+    }
+
+    private Money enforced(Allowance.Spend spend) {
+        return this.limit.soft() ? Allowance.Spend.MOST : spend.cap();
+    }
+
     private Optional<AccountHold> hold(Money reserved, Instant now) {
         return switch (this.limit.allowance()) {
             case Allowance.Spend spend -> Optional.of(AccountHold
-                .of(Account.ofMoney(this.account, spend.cap(), spend.period().windowsAround(now)), reserved));
+                .of(Account.ofMoney(this.account, enforced(spend), spend.period().windowsAround(now)), reserved));
             case Allowance.ConcurrentCalls calls ->
                 Optional.of(new AccountHold(Account.ofCalls(this.account, calls.most()), 1));
             case Allowance.Requests ignored -> Optional.empty();

@@ -16,9 +16,11 @@ import llmgateway.core.model.NamePattern;
  * @param by whose use is counted together
  * @param models for which it holds, by their names in the catalogue; empty for all calls,
  * also those without a model
+ * @param soft whether it only warns: it refuses no call, and what it counts may pass its
+ * cap
  */
 public record Limit(String name, LimitBy by, List<NamePattern> models, Allowance allowance,
-        OnRedisFailure onRedisFailure) {
+        OnRedisFailure onRedisFailure, boolean soft) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -27,6 +29,10 @@ public record Limit(String name, LimitBy by, List<NamePattern> models, Allowance
         if (!isName(name)) {
             throw new IllegalArgumentException("a limit's name is 1 to 64 of A-Z a-z 0-9 . _ -");
         }
+    }
+
+    public Limit withAllowance(Allowance changed) {
+        return new Limit(this.name, this.by, this.models, changed, this.onRedisFailure, this.soft);
     }
 
     public static boolean isName(String text) {

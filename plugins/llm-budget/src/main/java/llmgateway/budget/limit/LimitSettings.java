@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 import llmgateway.budget.account.HoldRequest;
 import llmgateway.core.model.NamePattern;
@@ -15,11 +16,15 @@ import llmgateway.core.model.NamePattern;
  * @param limits no two of the same name
  * @param timeZone of limits that name none
  * @param onRedisFailure for limits that say nothing
+ * @param defaultOutputTokens the limit that a call gets whose client sets none; empty to
+ * reserve the model's maximum and leave the request as it is
  */
-public record LimitSettings(List<Limit> limits, ZoneId timeZone, OnRedisFailure onRedisFailure) {
+public record LimitSettings(List<Limit> limits, ZoneId timeZone, OnRedisFailure onRedisFailure,
+        OptionalInt defaultOutputTokens) {
 
     /** No limit. */
-    public static final LimitSettings NONE = new LimitSettings(List.of(), ZoneOffset.UTC, OnRedisFailure.DENY);
+    public static final LimitSettings NONE = new LimitSettings(List.of(), ZoneOffset.UTC, OnRedisFailure.DENY,
+            OptionalInt.empty());
 
     public LimitSettings {
         limits = List.copyOf(limits);
@@ -33,7 +38,8 @@ public record LimitSettings(List<Limit> limits, ZoneId timeZone, OnRedisFailure 
         Map<String, Limit> byName = new LinkedHashMap<>();
         defaults.limits.forEach((limit) -> byName.put(limit.name(), limit));
         this.limits.forEach((limit) -> byName.put(limit.name(), limit));
-        return new LimitSettings(List.copyOf(byName.values()), this.timeZone, this.onRedisFailure);
+        return new LimitSettings(List.copyOf(byName.values()), this.timeZone, this.onRedisFailure,
+                this.defaultOutputTokens);
     }
 
     /** The limits on a call, defaults first, in the order they were set. */

@@ -48,7 +48,7 @@ class LimitAccountNamesTest {
     @Test
     void P17_namesOfAnyLengthFitAnAccountAndStayDifferent() {
         Limit longest = new Limit("n".repeat(64), LimitBy.CONSUMER_GROUP, List.of(), new Allowance.ConcurrentCalls(1),
-                OnRedisFailure.DENY);
+                OnRedisFailure.DENY, false);
         String longSubject = "\u00e9".repeat(1000);
 
         AccountName name = LimitAccountNames.nameOf(longest, longSubject + "1");
@@ -65,7 +65,7 @@ class LimitAccountNamesTest {
         Limit after = new Limit(
                 "budget", LimitBy.CONSUMER, List.of(new NamePattern("gpt-*")), new Spend(Money.parse("5"),
                         new Period.Calendar(CalendarUnit.MONTH, ZoneOffset.UTC), new WarningLevels(List.of(90))),
-                OnRedisFailure.LOCAL);
+                OnRedisFailure.LOCAL, false);
 
         assertThat(LimitAccountNames.nameOf(after, "alice")).isEqualTo(LimitAccountNames.nameOf(before, "alice"));
     }
@@ -94,7 +94,7 @@ class LimitAccountNamesTest {
     }
 
     private static Limit limit(String name, LimitBy by, Allowance allowance) {
-        return new Limit(name, by, List.of(), allowance, OnRedisFailure.DENY);
+        return new Limit(name, by, List.of(), allowance, OnRedisFailure.DENY, false);
     }
 
     private static Spend monthly(String usd) {

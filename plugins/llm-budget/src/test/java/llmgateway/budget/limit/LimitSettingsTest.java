@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -189,11 +190,12 @@ class LimitSettingsTest {
     }
 
     private static LimitSettings settings(List<Limit> limits) {
-        return new LimitSettings(limits, ZoneOffset.UTC, OnRedisFailure.DENY);
+        return new LimitSettings(limits, ZoneOffset.UTC, OnRedisFailure.DENY, OptionalInt.empty());
     }
 
     private static Limit limit(String name, LimitBy by, Allowance allowance, String... models) {
-        return new Limit(name, by, Stream.of(models).map(NamePattern::new).toList(), allowance, OnRedisFailure.DENY);
+        return new Limit(name, by, Stream.of(models).map(NamePattern::new).toList(), allowance, OnRedisFailure.DENY,
+                false);
     }
 
     private static Spend monthly(String usd) {

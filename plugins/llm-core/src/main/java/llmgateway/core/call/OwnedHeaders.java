@@ -25,6 +25,15 @@ public final class OwnedHeaders {
     /** Response header: {@code direct} or {@code relay}. */
     public static final String WAY = "x-llm-way";
 
+    /** Response header of a refusal: the name of the limit. */
+    public static final String LIMIT = "x-llm-limit";
+
+    /** Response header: what is left in US dollars under the tightest spend limit. */
+    public static final String BUDGET_REMAINING = "x-llm-budget-remaining-usd";
+
+    /** Response header: spend limits past a warning level, such as {@code team=80%}. */
+    public static final String BUDGET_WARNING = "x-llm-budget-warning";
+
     private OwnedHeaders() {
     }
 

@@ -1,14 +1,20 @@
 package llmgateway.core.error;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
+import llmgateway.core.call.OwnedHeaders;
 import llmgateway.core.http.Headers;
 import llmgateway.core.model.OriginalModel;
+import llmgateway.core.money.Money;
 
 /** The catalogue of refusals: every message a client can read stands here. */
 public final class Rejects {
 
     private static final int SHOWN = 120;
+
+    private static final String RETRY_AFTER = "Retry-After";
 
     private Rejects() {
     }
@@ -123,7 +129,7 @@ public final class Rejects {
 
     public static Reject deadlineExceeded() {
         return Reject.of(ErrorCode.GATEWAY_TIMEOUT, "The gateway's plugins did not decide in time.")
-            .with("Retry-After", "1");
+            .with(RETRY_AFTER, "1");
     }
 
     public static Reject upstreamUnreachable(String provider) {
@@ -139,7 +145,7 @@ public final class Rejects {
         return Reject
             .of(ErrorCode.PROVIDER_UNAVAILABLE,
                     "All of this gateway's connections to the provider '" + provider + "' are in use.")
-            .with("Retry-After", "1");
+            .with(RETRY_AFTER, "1");
     }
 
     public static Reject upstreamBroke(String provider) {
@@ -187,7 +193,78 @@ public final class Rejects {
     /** The gateway handles as many requests as it may. */
     public static Reject gatewayBusy() {
         return Reject.of(ErrorCode.GATEWAY_BUSY, "The gateway is handling as many requests as it may.")
-            .with("Retry-After", "1");
+            .with(RETRY_AFTER, "1");
+    }
+
+    /**
+     * @param limit its name
+     * @param allowance such as {@code 600 requests per minute}
+     * @param retryAfter until there is enough again
+     */
+    public static Reject rateLimited(String limit, String allowance, Duration retryAfter) {
+        return Reject
+            .of(ErrorCode.RATE_LIMIT_EXCEEDED, "The rate limit '" + limit + "' of " + allowance + " is reached.")
+            .with(OwnedHeaders.LIMIT, limit)
+            .with(RETRY_AFTER, wholeSeconds(retryAfter));
+    }
+
+    /** However long a client waits, the limit never lets so much through at once. */
+    public static Reject largerThanRateLimit(String limit, String allowance, long tokens) {
+        return Reject
+            .of(ErrorCode.RATE_LIMIT_EXCEEDED,
+                    "The request may use up to " + tokens + " tokens, more than the rate limit '" + limit + "' of "
+                            + allowance + " lets through at once. Set a lower output limit or shorten the input.")
+            .with(OwnedHeaders.LIMIT, limit);
+    }
+
+    public static Reject tooManyConcurrentCalls(String limit, long most) {
+        return Reject
+            .of(ErrorCode.RATE_LIMIT_EXCEEDED,
+                    "The limit '" + limit + "' of " + most + " calls at the same time is reached.")
+            .with(OwnedHeaders.LIMIT, limit)
+            .with(RETRY_AFTER, "1");
+    }
+
+    /**
+     * @param cap such as {@code 300 USD per month}
+     * @param used what has been spent
+     * @param needed what the call may cost
+     * @param resetsAt empty for a cap in all
+     */
+    public static Reject spendCapReached(String limit, String cap, Money used, Money needed, Optional<Instant> resetsAt,
+            Instant now) {
+        Reject reject = Reject
+            .of(ErrorCode.INSUFFICIENT_QUOTA,
+                    "The spend limit '" + limit + "' of " + cap + " does not allow this call: " + used
+                            + " USD are spent, and the call may cost up to " + needed + " USD. "
+                            + resetsAt.map((reset) -> "The limit resets at " + reset + ".")
+                                .orElse("The limit does not reset."))
+            .with(OwnedHeaders.LIMIT, limit);
+        return resetsAt.map((reset) -> reject.with(RETRY_AFTER, wholeSeconds(Duration.between(now, reset))))
+            .orElse(reject);
+    }
+
+    /** The cap would have room, were it not held by calls that still run. */
+    public static Reject spendCapHeld(String limit, String cap, Money held, Money needed) {
+        return Reject
+            .of(ErrorCode.RATE_LIMIT_EXCEEDED,
+                    "The spend limit '" + limit + "' of " + cap + " has no room at the moment: " + held
+                            + " USD are held by calls that still run, and this call may cost up to " + needed + " USD.")
+            .with(OwnedHeaders.LIMIT, limit)
+            .with(RETRY_AFTER, "2");
+    }
+
+    /** The limits cannot be asked, and one of them says to refuse then. */
+    public static Reject budgetUnavailable(String limit) {
+        return Reject
+            .of(ErrorCode.BUDGET_UNAVAILABLE,
+                    "The limit '" + limit + "' cannot be checked at the moment, and calls wait until it can.")
+            .with(OwnedHeaders.LIMIT, limit)
+            .with(RETRY_AFTER, "1");
+    }
+
+    private static String wholeSeconds(Duration duration) {
+        return Long.toString(Math.max(1, duration.plusMillis(999).toSeconds()));
     }
 
     /** A request to the relay without the ticket of a call that waits there. */

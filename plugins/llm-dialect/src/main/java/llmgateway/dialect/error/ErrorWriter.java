@@ -67,7 +67,7 @@ public final class ErrorWriter {
     private static boolean canRetryHelp(Reject reject) {
         return switch (reject.code()) {
             case INSUFFICIENT_QUOTA, GATEWAY_MISCONFIGURED -> false;
-            case PROVIDER_UNAVAILABLE -> reject.headers().contains("retry-after");
+            case PROVIDER_UNAVAILABLE, RATE_LIMIT_EXCEEDED -> reject.headers().contains("retry-after");
             default -> reject.status() == 429 || reject.status() >= 500;
         };
     }

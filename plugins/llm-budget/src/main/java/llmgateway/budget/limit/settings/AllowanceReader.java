@@ -52,6 +52,7 @@ final class AllowanceReader {
         if (!amount.equals("usd")) {
             refuse(fields, "time_zone", "stands only with usd");
             refuse(fields, "warn_at", "stands only with usd");
+            refuse(fields, "soft", "stands only with usd");
         }
         return switch (amount) {
             case "requests" -> rate(fields, amount, Allowance.Requests::new);

@@ -20,7 +20,7 @@ import llmgateway.document.UnusableValue;
 final class LimitReader {
 
     private static final Set<String> FIELDS = Set.of("limit_by", "models", "requests", "tokens", "input_tokens",
-            "output_tokens", "concurrent_calls", "usd", "per", "time_zone", "warn_at", "on_redis_failure");
+            "output_tokens", "concurrent_calls", "usd", "per", "time_zone", "warn_at", "soft", "on_redis_failure");
 
     private final AllowanceReader allowances;
 
@@ -54,8 +54,9 @@ final class LimitReader {
         OnRedisFailure policy = fields.text("on_redis_failure", Constants.among(List.of(OnRedisFailure.values())))
             .orElse(this.onRedisFailure);
         Optional<Allowance> allowance = this.allowances.read(fields);
+        boolean soft = fields.flag("soft").orElse(false);
         return by.flatMap((limitBy) -> allowance
-            .map((allowed) -> new Limit(name, limitBy, models.orElse(List.of()), allowed, policy)));
+            .map((allowed) -> new Limit(name, limitBy, models.orElse(List.of()), allowed, policy, soft)));
     }
 
     private static NamePattern model(String text) throws UnusableValue {

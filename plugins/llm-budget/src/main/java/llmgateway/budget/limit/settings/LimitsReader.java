@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import llmgateway.budget.account.HoldRequest;
@@ -41,11 +42,16 @@ import llmgateway.document.Problems;
  * {@code month} or {@code total} for money; none for concurrent calls. {@code time_zone}
  * and {@code on_redis_failure} stand at a limit or for all that have none of their own;
  * unset they are those of the defaults. {@code warn_at}, in percent, stands with money;
- * 50, 80 and 100 unset. Thread-safe.
+ * 50, 80 and 100 unset; with {@code "soft": true} such a limit warns and never refuses.
+ * {@code default_output_tokens} is what a call may generate whose client sets no limit:
+ * it is written into the request; unset, the model's maximum is reserved. Thread-safe.
  */
 public final class LimitsReader {
 
-    private static final Set<String> FIELDS = Set.of("limits", "time_zone", "on_redis_failure");
+    private static final Set<String> FIELDS = Set.of("limits", "time_zone", "on_redis_failure",
+            "default_output_tokens");
+
+    private static final int MOST_OUTPUT_TOKENS = 1_000_000;
 
     private final LimitSettings defaults;
 
@@ -93,13 +99,17 @@ public final class LimitsReader {
         OnRedisFailure onRedisFailure = fields
             .text("on_redis_failure", Constants.among(List.of(OnRedisFailure.values())))
             .orElse(this.defaults.onRedisFailure());
+        OptionalInt defaultOutputTokens = fields.wholeNumber("default_output_tokens", 1, MOST_OUTPUT_TOKENS)
+            .map(OptionalInt::of)
+            .orElse(this.defaults.defaultOutputTokens());
         LimitReader reader = new LimitReader(timeZone, onRedisFailure, problems);
         List<Limit> limits = new ArrayList<>();
         fields.mapping("limits")
             .map(Node.Mapping::members)
             .orElse(List.of())
             .forEach((member) -> reader.read(member).ifPresent(limits::add));
-        LimitSettings settings = new LimitSettings(limits, timeZone, onRedisFailure).over(this.defaults);
+        LimitSettings settings = new LimitSettings(limits, timeZone, onRedisFailure, defaultOutputTokens)
+            .over(this.defaults);
         long accounts = settings.mostAccountsOfACall();
         if (accounts > HoldRequest.MOST_ACCOUNTS) {
             fields.problem("limits", "set " + accounts + " caps on money or concurrent calls for one call, with the"

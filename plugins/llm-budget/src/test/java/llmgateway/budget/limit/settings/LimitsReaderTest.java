@@ -71,10 +71,12 @@ class LimitsReaderTest {
                 limit("calls", LimitBy.CONSUMER, new Requests(new Rate(600, Duration.ofMinutes(1)))),
                 limit("in", LimitBy.ROUTE, new Tokens(Tokens.Kind.INPUT, new Rate(1, Duration.ofSeconds(1)))),
                 new Limit("out", LimitBy.MODEL, List.of(new NamePattern("gpt-*"), new NamePattern("o3")),
-                        new Tokens(Tokens.Kind.OUTPUT, new Rate(50_000, Duration.ofHours(1))), OnRedisFailure.ALLOW),
+                        new Tokens(Tokens.Kind.OUTPUT, new Rate(50_000, Duration.ofHours(1))), OnRedisFailure.ALLOW,
+                        false),
                 limit("tokens", LimitBy.ORGANISATION,
                         new Tokens(Tokens.Kind.TOTAL, new Rate(1_000_000_000, Duration.ofDays(1)))),
-                new Limit("parallel", LimitBy.PROVIDER_KEY, List.of(), new ConcurrentCalls(50), OnRedisFailure.LOCAL),
+                new Limit("parallel", LimitBy.PROVIDER_KEY, List.of(), new ConcurrentCalls(50), OnRedisFailure.LOCAL,
+                        false),
                 limit("team", LimitBy.CONSUMER_GROUP,
                         new Spend(Money.parse("300.000000001"), new Period.Calendar(CalendarUnit.MONTH, BERLIN),
                                 new WarningLevels(List.of(80, 100)))),
@@ -93,7 +95,7 @@ class LimitsReaderTest {
             .limits())
             .containsExactly(new Limit("d", LimitBy.ROUTE, List.of(), new Spend(Money.parse("1"),
                     new Period.Calendar(CalendarUnit.DAY, ZoneOffset.UTC), new WarningLevels(List.of(50, 80, 100))),
-                    OnRedisFailure.DENY));
+                    OnRedisFailure.DENY, false));
     }
 
     @Test
@@ -213,7 +215,7 @@ class LimitsReaderTest {
     }
 
     private static Limit limit(String name, LimitBy by, Allowance allowance) {
-        return new Limit(name, by, List.of(), allowance, OnRedisFailure.ALLOW);
+        return new Limit(name, by, List.of(), allowance, OnRedisFailure.ALLOW, false);
     }
 
     private static Document yaml(String text) {
