@@ -45,7 +45,7 @@ class ModuleLinesTest {
         .resideInAPackage("llmgateway.document..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("llmgateway.document..", "tools.jackson..", "java..", "org.jspecify..");
+        .resideInAnyPackage("llmgateway.document..", "tools.jackson..", "org.slf4j..", "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule routeKnowsNoOtherPlugin = noClasses().that()

@@ -1,11 +1,23 @@
 package llmgateway.budget.limit;
 
+import java.util.Optional;
+
 import llmgateway.budget.account.Account;
 import llmgateway.budget.window.Period;
 import llmgateway.core.money.Money;
 
 /** How much of what a limit allows. */
 public sealed interface Allowance {
+
+    /** The bucket of what refills; empty for what is kept in accounts. */
+    default Optional<Rate> refilling() {
+        return switch (this) {
+            case Requests requests -> Optional.of(requests.rate());
+            case Tokens tokens -> Optional.of(tokens.rate());
+            case ConcurrentCalls ignored -> Optional.empty();
+            case Spend ignored -> Optional.empty();
+        };
+    }
 
     record Requests(Rate rate) implements Allowance {
     }

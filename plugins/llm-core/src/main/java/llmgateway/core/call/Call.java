@@ -23,6 +23,11 @@ import llmgateway.core.model.OriginalModel;
 public record Call(CallId id, Caller caller, Endpoint endpoint, Optional<OriginalModel> model, boolean stream,
         OptionalLong outputLimit, int choices, Optional<String> serviceTier, Labels labels) {
 
+    public Call withOutputLimit(OptionalLong limit) {
+        return new Call(this.id, this.caller, this.endpoint, this.model, this.stream, limit, this.choices,
+                this.serviceTier, this.labels);
+    }
+
     /**
      * The client's own words. They never choose whose budget pays.
      *

@@ -1,4 +1,4 @@
-package llmgateway.route.live;
+package llmgateway.document;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,145 @@
+package llmgateway.budget.filter;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import llmgateway.budget.admission.Admittance;
+import llmgateway.budget.admission.Admitter;
+import llmgateway.budget.admission.CallFacts;
+import llmgateway.budget.admission.UsageBound;
+import llmgateway.budget.limit.LimitSettings;
+import llmgateway.budget.limit.settings.LimitsReading;
+import llmgateway.core.call.Call;
+import llmgateway.core.call.Exchange;
+import llmgateway.core.call.Routed;
+import llmgateway.core.error.Rejects;
+import llmgateway.core.http.Header;
+import llmgateway.core.http.RequestRewrite;
+import llmgateway.core.ledger.AdmittedCall;
+import llmgateway.core.ledger.Settlements;
+import llmgateway.core.plugin.SettingsCheck;
+import llmgateway.core.price.ModelTerms;
+import llmgateway.core.price.PriceBook;
+import llmgateway.document.Problem;
+import org.apache.apisix.plugin.runner.HttpRequest;
+import org.apache.apisix.plugin.runner.HttpResponse;
+import org.apache.apisix.plugin.runner.filter.PluginFilter;
+import org.apache.apisix.plugin.runner.filter.PluginFilterChain;
+
+/**
+ * The plugin {@code llm-budget}: lets a routed call go once its worst case is held on
+ * every limit that applies, and refuses it otherwise. Stands behind {@code llm-route}.
+ */
+public final class LlmBudgetFilter implements PluginFilter, SettingsCheck {
+
+    public static final String NAME = "llm-budget";
+
+    private final LimitsCache limits;
+
+    private final PriceBook prices;
+
+    private final UsageBound usageBound;
+
+    private final Admitter admitter;
+
+    private final Settlements settlements;
+
+    private final InstantSource clock;
+
+    public LlmBudgetFilter(LimitsCache limits, PriceBook prices, UsageBound usageBound, Admitter admitter,
+            Settlements settlements, InstantSource clock) {
+        this.limits = limits;
+        this.prices = prices;
+        this.usageBound = usageBound;
+        this.admitter = admitter;
+        this.settlements = settlements;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> requiredVars() {
+        return List.of();
+    }
+
+    @Override
+    public Boolean requiredBody() {
+        return false;
+    }
+
+    @Override
+    public List<String> problemsOf(String settings) {
+        return switch (this.limits.get(settings)) {
+            case LimitsReading.Usable usable -> List.of();
+            case LimitsReading.Faulty faulty -> faulty.problems().stream().map(Problem::toString).toList();
+        };
+    }
+
+    @Override
+    public void filter(HttpRequest request, HttpResponse response, PluginFilterChain chain) {
+        if (!(request instanceof Exchange exchange)) {
+            throw new IllegalStateException(NAME + " needs a runner whose requests are an " + Exchange.class.getName());
+        }
+        if (admits(exchange, Objects.requireNonNullElse(request.getConfig(this), ""))) {
+            chain.filter(request, response);
+        }
+    }
+
+    private boolean admits(Exchange exchange, String settings) {
+        Optional<Call> call = exchange.find(Call.class);
+        Optional<Routed> routed = exchange.find(Routed.class);
+        if (call.isEmpty() || routed.isEmpty()
+                || !(this.limits.get(settings) instanceof LimitsReading.Usable(LimitSettings usable))) {
+            exchange.refuse(Rejects.misconfigured(NAME));
+            return false;
+        }
+        return switch (this.admitter.admit(factsOf(call.get(), routed.get(), usable), usable)) {
+            case Admittance.Refused refused -> {
+                exchange.refuse(refused.reject());
+                yield false;
+            }
+            case Admittance.Admitted(AdmittedCall admitted, List<Header> headers) -> {
+                exchange.put(AdmittedCall.class, admitted);
+                exchange.ifNotForwarded(() -> this.settlements.release(admitted.ticket()));
+                tell(exchange, headers);
+                yield true;
+            }
+        };
+    }
+
+    private CallFacts factsOf(Call call, Routed routed, LimitSettings limits) {
+        ModelTerms terms = this.prices.terms(routed.model(), routed.target(), this.clock.instant());
+        Call bounded = withOutputLimit(call, routed, terms, limits);
+        return new CallFacts(bounded, routed, terms, this.usageBound.of(bounded, routed.prompt(), terms),
+                this.clock.instant());
+    }
+
+    /**
+     * A call whose client sets no limit gets the default one, written into its request.
+     */
+    private static Call withOutputLimit(Call call, Routed routed, ModelTerms terms, LimitSettings limits) {
+        if (call.outputLimit().isPresent() || limits.defaultOutputTokens().isEmpty()
+                || routed.outputLimit().isEmpty()) {
+            return call;
+        }
+        long tokens = Math.min(limits.defaultOutputTokens().getAsInt(), terms.maxOutputTokens().orElse(Long.MAX_VALUE));
+        routed.outputLimit().get().write(tokens);
+        return call.withOutputLimit(OptionalLong.of(tokens));
+    }
+
+    private static void tell(Exchange exchange, List<Header> headers) {
+        if (!headers.isEmpty()) {
+            RequestRewrite.Builder rewrite = RequestRewrite.builder();
+            headers.forEach((header) -> rewrite.setResponseHeader(header.name(), header.value()));
+            exchange.rewrite(rewrite.build());
+        }
+    }
+
+}
