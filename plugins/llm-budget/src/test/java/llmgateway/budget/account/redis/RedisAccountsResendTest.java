@@ -11,12 +11,15 @@ import org.redisson.config.ConstantDelay;
 
 import llmgateway.budget.account.Balance;
 import llmgateway.budget.account.Ending;
-import llmgateway.budget.account.HoldResult;
 import llmgateway.budget.account.HoldResult.Held;
+import llmgateway.budget.account.HoldResult;
 import llmgateway.budget.account.ReleaseResult.Released;
-import llmgateway.budget.account.SettleResult;
 import llmgateway.budget.account.SettleResult.Settled;
+import llmgateway.budget.account.SettleResult;
 import llmgateway.budget.account.Unavailable;
+import llmgateway.budget.redis.Eventually;
+import llmgateway.budget.redis.Interceptor;
+import llmgateway.budget.redis.RedisProcess;
 import llmgateway.budget.redis.RedissonConfigs;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.money.Money;

@@ -1,4 +1,4 @@
-package llmgateway.budget.account.redis;
+package llmgateway.budget.redis;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis of a test's own, which it may freeze, kill and restart. */
-final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements AutoCloseable {
 
     private static final File EXECUTABLE = executable();
 
@@ -41,7 +41,7 @@ final class RedisProcess implements AutoCloseable {
         this.process = launch(port, options);
     }
 
-    static RedisProcess start(String... options) {
+    public static RedisProcess start(String... options) {
         try {
             RedisProcess redis = new RedisProcess(freePort(), List.of(options));
             redis.awaitAnswer();
@@ -53,7 +53,7 @@ final class RedisProcess implements AutoCloseable {
     }
 
     /** A cluster of one node, which serves every slot and checks what clusters check. */
-    static RedisProcess startCluster(Path directory) {
+    public static RedisProcess startCluster(Path directory) {
         RedisProcess redis = start("--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1", "--dir",
                 directory.toString());
         redis.command(
@@ -64,29 +64,29 @@ final class RedisProcess implements AutoCloseable {
         return redis;
     }
 
-    String address() {
+    public String address() {
         return "redis://127.0.0.1:" + this.port;
     }
 
-    int port() {
+    public int port() {
         return this.port;
     }
 
-    void freeze() {
+    public void freeze() {
         signal("-STOP");
     }
 
-    void thaw() {
+    public void thaw() {
         signal("-CONT");
     }
 
-    void kill() {
+    public void kill() {
         this.process.destroyForcibly();
         await(this.process);
     }
 
     /** Comes back empty on the same port. */
-    void restart() {
+    public void restart() {
         try {
             this.process = launch(this.port, this.options);
             awaitAnswer();
@@ -100,7 +100,7 @@ final class RedisProcess implements AutoCloseable {
      * Runs one command: text (empty for nil), {@code Long} or a list of these.
      * @throws IllegalStateException if Redis answers with an error
      */
-    Object command(String... words) {
+    public Object command(String... words) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
             ByteArrayOutputStream request = new ByteArrayOutputStream();
             request.writeBytes(("*" + words.length + "\r\n").getBytes(StandardCharsets.UTF_8));
@@ -118,7 +118,7 @@ final class RedisProcess implements AutoCloseable {
         }
     }
 
-    List<String> keys(String pattern) {
+    public List<String> keys(String pattern) {
         return ((List<?>) command("KEYS", pattern)).stream().map(Object::toString).toList();
     }
 

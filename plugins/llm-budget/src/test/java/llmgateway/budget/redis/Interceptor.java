@@ -1,4 +1,4 @@
-package llmgateway.budget.account.redis;
+package llmgateway.budget.redis;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * and the connection breaks before the answer, or Redis is not asked and an error comes
  * back.
  */
-final class Interceptor implements AutoCloseable {
+public final class Interceptor implements AutoCloseable {
 
     private static final int CHUNK = 65_536;
 
@@ -35,7 +35,7 @@ final class Interceptor implements AutoCloseable {
         this.redisPort = redisPort;
     }
 
-    static Interceptor before(RedisProcess redis) {
+    public static Interceptor before(RedisProcess redis) {
         try {
             Interceptor interceptor = new Interceptor(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
                     redis.port());
@@ -47,21 +47,21 @@ final class Interceptor implements AutoCloseable {
         }
     }
 
-    String address() {
+    public String address() {
         return "redis://127.0.0.1:" + this.listener.getLocalPort();
     }
 
     /** Redis carries out the next scripts, and nobody hears of it. */
-    void dropNextReplies(int count) {
+    public void dropNextReplies(int count) {
         this.repliesToDrop.set(count);
     }
 
     /** Scripts are answered with this from now on; none reaches Redis. */
-    void answerScriptsWith(String errorLine) {
+    public void answerScriptsWith(String errorLine) {
         this.error = errorLine;
     }
 
-    int scriptsSeen() {
+    public int scriptsSeen() {
         return this.scriptsSeen.get();
     }
 
