@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import llmgateway.core.model.NamePattern;
-import llmgateway.core.price.Rates;
 import llmgateway.document.Fields;
 import llmgateway.document.Node;
 import llmgateway.document.Place;
@@ -44,11 +43,9 @@ final class EntryReader {
     }
 
     /**
-     * @param fees what the section charges for anything but tokens
-     * @param source where the section's prices were read, unless an entry says otherwise
-     * @param date when, likewise
+     * @param terms of the section
      */
-    NamedEntries read(Node.Mapping models, String path, Rates fees, Optional<String> source, Optional<LocalDate> date) {
+    NamedEntries read(Node.Mapping models, String path, SectionTerms terms) {
         Map<String, Place> taken = new HashMap<>();
         models.members().forEach((member) -> taken.put(member.name(), member.place()));
         List<PriceEntry> entries = new ArrayList<>();
@@ -56,9 +53,9 @@ final class EntryReader {
             Fields.ofNode(member.value(), Fields.join(path, member.name()), FIELDS, this.problems)
                 .ifPresent((fields) -> {
                     List<NamePattern> names = names(member.name(), fields, taken);
-                    Optional<PriceHistory> prices = this.histories.read(fields, fees);
-                    entries.add(new PriceEntry(names, prices, facts(fields), fields.text("source").or(() -> source),
-                            date(fields).or(() -> date)));
+                    Optional<PriceHistory> prices = this.histories.read(fields, terms);
+                    entries.add(new PriceEntry(names, prices, facts(fields), fields.text("source").or(terms::source),
+                            date(fields).or(terms::date)));
                 });
         }
         return new NamedEntries(entries);

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import llmgateway.core.price.Price;
-import llmgateway.core.price.Rates;
 import llmgateway.document.Fields;
 import llmgateway.document.Node;
 import llmgateway.document.Problems;
@@ -27,29 +26,35 @@ final class HistoryReader {
     private static final String FROM = "from";
 
     /** The fields that an entry's prices stand in. */
-    static final Set<String> FIELDS = Stream.concat(PriceReader.FIELDS.stream(), Stream.of(PRICES))
+    static final Set<String> FIELDS = Stream
+        .concat(PriceReader.FIELDS.stream(), Stream.of(PeakHoursReader.FIELD, PRICES))
         .collect(Collectors.toUnmodifiableSet());
 
-    private static final Set<String> DATED_FIELDS = Stream.concat(PriceReader.FIELDS.stream(), Stream.of(FROM))
+    private static final Set<String> DATED_FIELDS = Stream
+        .concat(PriceReader.FIELDS.stream(), Stream.of(PeakHoursReader.FIELD, FROM))
         .collect(Collectors.toUnmodifiableSet());
 
     private final Problems problems;
 
     private final PriceReader reader;
 
+    private final PeakHoursReader peakHours;
+
     HistoryReader(Problems problems) {
         this.problems = problems;
         this.reader = new PriceReader(problems);
+        this.peakHours = new PeakHoursReader(problems);
     }
 
     /**
+     * @param terms of the section
      * @return empty if the entry has no price
      */
-    Optional<PriceHistory> read(Fields entry, Rates fees) {
+    Optional<PriceHistory> read(Fields entry, SectionTerms terms) {
         if (entry.find(PRICES).isEmpty()) {
-            return this.reader.read(entry, fees).map(PriceHistory::always);
+            return from(Instant.MIN, entry, terms).map((always) -> new PriceHistory(List.of(always)));
         }
-        if (RateReader.any(entry, PriceReader.FIELDS)) {
+        if (RateReader.any(entry, PriceReader.FIELDS) || entry.find(PeakHoursReader.FIELD).isPresent()) {
             entry.problem(PRICES, "holds all of the entry's prices; none may stand beside it");
         }
         List<Dated> prices = new ArrayList<>();
@@ -58,7 +63,7 @@ final class HistoryReader {
             String path = entry.path(PRICES + "[" + index++ + "]");
             Optional<Instant> earlier = prices.isEmpty() ? Optional.empty() : Optional.of(prices.getLast().from());
             Fields.ofNode(item, path, DATED_FIELDS, this.problems)
-                .flatMap((fields) -> dated(fields, fees, earlier))
+                .flatMap((fields) -> dated(fields, terms, earlier))
                 .ifPresent(prices::add);
         }
         if (prices.isEmpty()) {
@@ -68,7 +73,7 @@ final class HistoryReader {
         return Optional.of(new PriceHistory(prices));
     }
 
-    private Optional<Dated> dated(Fields fields, Rates fees, Optional<Instant> earlier) {
+    private Optional<Dated> dated(Fields fields, SectionTerms terms, Optional<Instant> earlier) {
         Optional<Instant> from = fields.text(FROM, HistoryReader::instant);
         if (earlier.isEmpty() && fields.find(FROM).isPresent()) {
             fields.problem(FROM, "cannot stand at the first price, which holds until the next one begins");
@@ -79,12 +84,19 @@ final class HistoryReader {
                 fields.problem(FROM, "must be later than the price before has");
             }
         }
-        Optional<Price> price = this.reader.read(fields, fees);
+        Optional<Dated> price = from(earlier.isEmpty() ? Instant.MIN : from.orElse(earlier.get()), fields, terms);
         if (price.isEmpty()) {
             fields.problem("must give a price");
         }
-        Instant begin = earlier.isEmpty() ? Instant.MIN : from.orElse(earlier.get());
-        return price.map((present) -> new Dated(begin, present));
+        return price;
+    }
+
+    private Optional<Dated> from(Instant begin, Fields fields, SectionTerms terms) {
+        Optional<Price> price = this.reader.read(fields, terms);
+        if (price.isEmpty() && fields.find(PeakHoursReader.FIELD).isPresent()) {
+            fields.problem(PeakHoursReader.FIELD, "stands only with a price");
+        }
+        return price.map((usual) -> new Dated(begin, usual, this.peakHours.read(fields, usual)));
     }
 
     private static Instant instant(String text) throws UnusableValue {

@@ -2,6 +2,7 @@ package llmgateway.metrics.price;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import llmgateway.core.price.Price;
 
@@ -20,26 +21,28 @@ record PriceHistory(List<Dated> prices) {
         }
     }
 
-    static PriceHistory always(Price price) {
-        return new PriceHistory(List.of(new Dated(Instant.MIN, price)));
-    }
-
     Price at(Instant time) {
-        Price price = this.prices.getFirst().price();
+        Dated latest = this.prices.getFirst();
         for (Dated dated : this.prices) {
             if (!dated.from().isAfter(time)) {
-                price = dated.price();
+                latest = dated;
             }
         }
-        return price;
+        return latest.at(time);
     }
 
     /**
      * A price and when it begins.
      *
      * @param from the first instant at which it holds
+     * @param usual what it is at most hours
      */
-    record Dated(Instant from, Price price) {
+    record Dated(Instant from, Price usual, Optional<PeakHours> peakHours) {
+
+        private Price at(Instant time) {
+            return this.peakHours.filter((peak) -> peak.cover(time)).map(PeakHours::price).orElse(this.usual);
+        }
+
     }
 
 }

@@ -35,6 +35,11 @@ public final class PriceList {
         return this.listings.get(new Key(provider, requestModel, catalogueModel));
     }
 
+    /** The documents' prices, the last laid over all others first. */
+    List<PriceSheet> sheets() {
+        return this.lastFirst;
+    }
+
     private Listing find(Key key) {
         List<PriceEntry> found = new ArrayList<>();
         Optional<String> provider = Optional.of(key.provider());

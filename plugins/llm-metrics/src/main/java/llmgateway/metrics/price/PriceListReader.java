@@ -1,14 +1,14 @@
 package llmgateway.metrics.price;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import llmgateway.core.price.Rates;
 import llmgateway.document.Document;
 import llmgateway.document.DocumentParser;
 import llmgateway.document.Fields;
@@ -21,11 +21,9 @@ public final class PriceListReader {
 
     private static final Set<String> FIELDS = Set.of("providers", "models");
 
-    private static final String WEB_SEARCHES = RateField.PER_THOUSAND_WEB_SEARCHES.field();
-
-    private static final Set<String> SECTION_FIELDS = Set.of("like", "source", "date", WEB_SEARCHES, "models");
-
-    private static final Rates NO_FEES = new Rates(Map.of());
+    private static final Set<String> SECTION_FIELDS = Stream
+        .concat(SectionTermsReader.FIELDS.stream(), Stream.of("like", "models"))
+        .collect(Collectors.toUnmodifiableSet());
 
     private final DocumentParser parser = DocumentParser.yaml();
 
@@ -49,6 +47,7 @@ public final class PriceListReader {
 
     private static PriceSheet sheet(Fields fields, LikenessCheck likeness, Problems problems) {
         EntryReader entries = new EntryReader(problems);
+        SectionTermsReader terms = new SectionTermsReader(problems);
         Map<String, Section> sections = new HashMap<>();
         List<Node.Member> providers = fields.mapping("providers").map(Node.Mapping::members).orElse(List.of());
         for (Node.Member member : providers) {
@@ -56,21 +55,18 @@ public final class PriceListReader {
             Fields.ofNode(member.value(), path, SECTION_FIELDS, problems).ifPresent((section) -> {
                 Optional<String> like = section.text("like");
                 likeness.add(member.name(), section, like);
-                sections.put(member.name(), new Section(entries(section, entries), like));
+                sections.put(member.name(), new Section(entries(section, terms.read(section), entries), like));
             });
         }
         NamedEntries models = fields.mapping("models")
-            .map((mapping) -> entries.read(mapping, "models", NO_FEES, Optional.empty(), Optional.empty()))
+            .map((mapping) -> entries.read(mapping, "models", SectionTerms.NONE))
             .orElse(NamedEntries.NONE);
         return new PriceSheet(sections, models);
     }
 
-    private static NamedEntries entries(Fields fields, EntryReader reader) {
-        Optional<String> source = fields.text("source");
-        Optional<LocalDate> date = EntryReader.date(fields);
-        Rates fees = (fields.find(WEB_SEARCHES).isPresent()) ? RateReader.read(fields) : NO_FEES;
-        return fields.mapping("models")
-            .map((mapping) -> reader.read(mapping, fields.path("models"), fees, source, date))
+    private static NamedEntries entries(Fields section, SectionTerms terms, EntryReader reader) {
+        return section.mapping("models")
+            .map((mapping) -> reader.read(mapping, section.path("models"), terms))
             .orElse(NamedEntries.NONE);
     }
 

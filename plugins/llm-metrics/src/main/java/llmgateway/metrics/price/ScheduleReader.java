@@ -2,9 +2,7 @@ package llmgateway.metrics.price;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,7 +11,6 @@ import java.util.stream.Stream;
 import llmgateway.core.price.Price.Schedule;
 import llmgateway.core.price.Price.Step;
 import llmgateway.core.price.Rates;
-import llmgateway.core.usage.Meter;
 import llmgateway.document.Fields;
 import llmgateway.document.Node;
 import llmgateway.document.Problems;
@@ -25,11 +22,9 @@ final class ScheduleReader {
 
     private static final String ABOVE = "above_input_tokens";
 
-    private static final String TIMES = "times";
+    private static final Set<String> STEP_FIELDS = withRates(ABOVE);
 
-    private static final Set<String> STEP_FIELDS = with(ABOVE);
-
-    private static final Set<String> TIER_FIELDS = with(TIMES, LONG_CONTEXT);
+    private static final Set<String> TIER_FIELDS = withRates(RateChange.FIELD, LONG_CONTEXT);
 
     private static final int MAX_TOKENS = 999_999_999;
 
@@ -44,16 +39,28 @@ final class ScheduleReader {
         return new Schedule(steps(first, fields));
     }
 
+    /** One that stands in a standard schedule's place. */
     Optional<Schedule> tier(Schedule standard, Node node, String path) {
         return Fields.ofNode(node, path, TIER_FIELDS, this.problems).flatMap((fields) -> tier(standard, fields));
     }
 
+    /** A standard schedule with other rates of tokens. */
+    static Optional<Schedule> times(Schedule standard, BigDecimal factor, Fields fields) {
+        try {
+            return Optional.of(RateChange.times(standard, factor));
+        }
+        catch (ArithmeticException ex) {
+            fields.problem("times " + factor + " makes a rate that is not whole in nano-dollars for a million tokens");
+            return Optional.empty();
+        }
+    }
+
     private Optional<Schedule> tier(Schedule standard, Fields fields) {
-        if (fields.find(TIMES).isPresent()) {
+        if (fields.find(RateChange.FIELD).isPresent()) {
             if (RateReader.any(fields, RateReader.FIELDS) || fields.find(LONG_CONTEXT).isPresent()) {
-                fields.problem(TIMES, "stands alone, without rates");
+                fields.problem(RateChange.FIELD, "stands alone, without rates");
             }
-            return fields.number(TIMES, Decimal::parse).flatMap((factor) -> times(standard, factor, fields));
+            return RateChange.read(fields).flatMap((factor) -> times(standard, factor, fields));
         }
         Rates first = RateReader.readInPlaceOf(standard.steps().getFirst().rates(), fields);
         if (standard.steps().size() > 1 && fields.find(LONG_CONTEXT).isEmpty()) {
@@ -86,30 +93,7 @@ final class ScheduleReader {
         return above.map((tokens) -> new Step(tokens, rates));
     }
 
-    private static Optional<Schedule> times(Schedule standard, BigDecimal factor, Fields fields) {
-        try {
-            return Optional.of(new Schedule(standard.steps()
-                .stream()
-                .map((step) -> new Step(step.aboveInputTokens(), times(step.rates(), factor)))
-                .toList()));
-        }
-        catch (ArithmeticException ex) {
-            fields.problem(TIMES, "makes a rate that is no whole number of nano-dollars for a million tokens");
-            return Optional.empty();
-        }
-    }
-
-    /** Rates of tokens times a factor; fees as they are. */
-    private static Rates times(Rates rates, BigDecimal factor) {
-        Map<Meter, Long> changed = new EnumMap<>(Meter.class);
-        rates.nanosPerMillion().forEach((meter, nanos) -> {
-            boolean ofTokens = meter.isInputTokens() || meter.isOutputTokens();
-            changed.put(meter, ofTokens ? factor.multiply(BigDecimal.valueOf(nanos)).longValueExact() : nanos);
-        });
-        return new Rates(changed);
-    }
-
-    private static Set<String> with(String... names) {
+    private static Set<String> withRates(String... names) {
         return Stream.concat(RateReader.FIELDS.stream(), Stream.of(names)).collect(Collectors.toUnmodifiableSet());
     }
 
