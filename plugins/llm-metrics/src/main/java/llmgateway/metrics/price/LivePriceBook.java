@@ -29,7 +29,7 @@ public final class LivePriceBook implements PriceBook {
     private static final Logger log = LoggerFactory.getLogger(LivePriceBook.class);
 
     /** Names under a wildcard are the clients' own: a log of all would have no end. */
-    private static final int MAX_TOLD = 1_000;
+    private static final int MAX_TOLD = 100;
 
     private final PriceFiles files;
 
@@ -78,6 +78,7 @@ public final class LivePriceBook implements PriceBook {
         this.seen = now;
         try {
             this.current = read(now);
+            this.told.clear();
             log.info("The price list has been reloaded");
         }
         catch (UnusablePrices ex) {
@@ -116,6 +117,10 @@ public final class LivePriceBook implements PriceBook {
                     "No price for model '{}' of provider '{}', sent as '{}': llm.prices.default is charged."
                             + " A file of llm.prices.file can name its price",
                     model.name(), target.provider(), target.model().name());
+            if (this.told.size() == MAX_TOLD) {
+                log.warn("{} models without a price have been named; no more are until the price list changes",
+                        MAX_TOLD);
+            }
         }
     }
 
