@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * Stands between a client and Redis and spoils the next script's answer: Redis runs it
@@ -27,6 +28,8 @@ public final class Interceptor implements AutoCloseable {
     private final AtomicInteger repliesToDrop = new AtomicInteger();
 
     private final AtomicInteger scriptsSeen = new AtomicInteger();
+
+    private volatile Predicate<String> spoiled = Interceptor::isScript;
 
     private volatile String error = "";
 
@@ -56,6 +59,17 @@ public final class Interceptor implements AutoCloseable {
         this.repliesToDrop.set(count);
     }
 
+    /** Redis carries out the next such request, and nobody hears of it. */
+    public void dropNextReplyTo(Predicate<String> request) {
+        this.spoiled = request;
+        this.repliesToDrop.set(1);
+    }
+
+    /** Whether a reply is still to be dropped. */
+    public boolean isLurking() {
+        return this.repliesToDrop.get() > 0;
+    }
+
     /** Scripts are answered with this from now on; none reaches Redis. */
     public void answerScriptsWith(String errorLine) {
         this.error = errorLine;
@@ -68,6 +82,10 @@ public final class Interceptor implements AutoCloseable {
     @Override
     public void close() {
         closeQuietly(this.listener);
+    }
+
+    private static boolean isScript(String request) {
+        return request.contains("EVAL");
     }
 
     private void accept() {
@@ -91,7 +109,8 @@ public final class Interceptor implements AutoCloseable {
             OutputStream out = redis.getOutputStream();
             byte[] chunk = new byte[CHUNK];
             for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
-                boolean script = new String(chunk, 0, length, StandardCharsets.ISO_8859_1).contains("EVAL");
+                String request = new String(chunk, 0, length, StandardCharsets.ISO_8859_1);
+                boolean script = isScript(request);
                 if (script) {
                     this.scriptsSeen.incrementAndGet();
                 }
@@ -99,7 +118,8 @@ public final class Interceptor implements AutoCloseable {
                     client.getOutputStream().write((this.error + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
                     continue;
                 }
-                if (script && this.repliesToDrop.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
+                if (this.spoiled.test(request)
+                        && this.repliesToDrop.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
                     doomed.set(true);
                 }
                 out.write(chunk, 0, length);

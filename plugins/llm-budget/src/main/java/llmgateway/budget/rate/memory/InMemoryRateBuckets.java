@@ -45,8 +45,7 @@ public final class InMemoryRateBuckets implements RateBuckets {
         this.nanoTime = nanoTime;
         this.buckets = Caffeine.newBuilder()
             .ticker(nanoTime::getAsLong)
-            .expireAfter(Expiry.<AccountName, RemoteBucketState>writing(
-                    (name, bucket) -> Duration.ofNanos(bucket.calculateFullRefillingTime(nanoTime.getAsLong()) + 1)))
+            .expireAfter(Expiry.<AccountName, RemoteBucketState>writing((name, bucket) -> untilFull(bucket)))
             .build();
     }
 
@@ -99,6 +98,11 @@ public final class InMemoryRateBuckets implements RateBuckets {
             this.buckets.put(bucket, entry.get());
         }
         return standing;
+    }
+
+    /** Bucket4j rounds down. */
+    private Duration untilFull(RemoteBucketState bucket) {
+        return Duration.ofNanos(bucket.calculateFullRefillingTime(this.nanoTime.getAsLong())).plusNanos(1);
     }
 
 }
