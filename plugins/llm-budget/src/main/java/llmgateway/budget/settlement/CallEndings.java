@@ -52,14 +52,12 @@ final class CallEndings {
         if (isWaiting(end.ticket())) {
             return Settling.PENDING;
         }
-        Settling settling = switch (this.ender.attempt(end)) {
-            case Attempt.Done done -> {
-                this.outage.noticedAnswer();
-                note(end, done.settling());
-                yield done.settling();
+        Settling settling = switch (tell(end)) {
+            case Attempt.Done(Settling done) -> {
+                note(end, done);
+                yield done;
             }
-            case Attempt.Away away -> {
-                this.outage.noticed(away.reason());
+            case Attempt.Away ignored -> {
                 keep(end);
                 yield Settling.PENDING;
             }
@@ -88,18 +86,12 @@ final class CallEndings {
         if (turns == 0) {
             return;
         }
-        for (int i = 0; i < turns; i++) {
+        boolean there = true;
+        for (int i = 0; i < turns && there; i++) {
             CallEnd end = this.waiting.next().orElseThrow();
-            if (this.ender.attempt(end) instanceof Attempt.Away(var reason)) {
-                this.outage.noticed(reason);
-                if (!StoreOutage.isOfOneRequest(reason)) {
-                    break;
-                }
-            }
-            else {
-                this.outage.noticedAnswer();
-                this.waiting.remove(end);
-                this.journal.append(new JournalLine.Taken(this.clock.instant(), end.ticket()));
+            switch (tellAtLast(end)) {
+                case Attempt.Done ignored -> this.waiting.remove(end);
+                case Attempt.Away(var reason) -> there = StoreOutage.isOfOneRequest(reason);
             }
         }
         if (this.waiting.size() == 0) {
@@ -108,11 +100,24 @@ final class CallEndings {
         this.events.settlementsWaiting(this.waiting.size());
     }
 
-    /** Tells the store again what it may have lost, or may not have heard. */
-    Attempt tellAgain(CallEnd end) {
+    /** Tells the store what it has not taken so far. */
+    Attempt tellAtLast(CallEnd end) {
+        Attempt attempt = tell(end);
+        if (attempt instanceof Attempt.Done(Settling settling)) {
+            // Repeated: an earlier request was carried out, only its answer was lost.
+            boolean charged = settling == Settling.SETTLED || settling == Settling.REPEATED;
+            this.journal.append((charged || end instanceof CallEnd.Release) ? line(end, true)
+                    : new JournalLine.Taken(this.clock.instant(), end.ticket()));
+        }
+        return attempt;
+    }
+
+    /** Tells the store, be it the first time or again. */
+    Attempt tell(CallEnd end) {
         Attempt attempt = this.ender.attempt(end);
-        if (attempt instanceof Attempt.Away(var reason)) {
-            this.outage.noticed(reason);
+        switch (attempt) {
+            case Attempt.Done ignored -> this.outage.noticedAnswer();
+            case Attempt.Away(var reason) -> this.outage.noticed(reason);
         }
         return attempt;
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 import org.slf4j.Logger;
@@ -12,7 +13,6 @@ import org.slf4j.LoggerFactory;
 
 import llmgateway.budget.account.Organisation;
 import llmgateway.budget.settlement.journal.Journal;
-import llmgateway.budget.settlement.journal.JournalLine;
 import llmgateway.budget.settlement.journal.JournalLine.Settled;
 import llmgateway.budget.settlement.journal.JournalSettings;
 import llmgateway.core.ledger.Settlements.Settling;
@@ -27,6 +27,8 @@ final class JournalReplay {
 
     private static final Logger logger = LoggerFactory.getLogger(JournalReplay.class);
 
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
     private static final Duration BETWEEN_DELETIONS = Duration.ofMinutes(1);
 
     private final Organisation organisation;
@@ -34,6 +36,8 @@ final class JournalReplay {
     private final Journal journal;
 
     private final JournalSettings settings;
+
+    private final OpenCalls open;
 
     private final CallEndings endings;
 
@@ -45,17 +49,21 @@ final class JournalReplay {
 
     private Instant nextDeletion;
 
-    JournalReplay(Organisation organisation, Journal journal, JournalSettings settings, CallEndings endings,
-            StoreOutage outage, InstantSource clock) {
+    JournalReplay(Organisation organisation, Journal journal, JournalSettings settings, OpenCalls open,
+            CallEndings endings, StoreOutage outage, InstantSource clock) {
         this.organisation = organisation;
         this.journal = journal;
         this.settings = settings;
+        this.open = open;
         this.endings = endings;
         this.outage = outage;
         this.clock = clock;
         this.nextDeletion = clock.instant();
     }
 
+    /**
+     * @throws UncheckedIOException if the journal cannot be read; to be tried again
+     */
     void tick() {
         if (!this.journal.isOpen()) {
             return;
@@ -67,41 +75,43 @@ final class JournalReplay {
             }
             replayAfterOutage();
         }
-        catch (IOException | UncheckedIOException ex) {
-            logger.error("the journal cannot be read; the store is told again at the next try", ex);
+        catch (IOException ex) {
+            throw new UncheckedIOException("the journal cannot be read", ex);
         }
         forgetOld();
     }
 
     private void startFromEarlier() throws IOException {
-        UnfinishedLines lines = unfinished();
+        UnfinishedLines lines = new UnfinishedLines(this.organisation, remembered());
         this.journal.readEarlier(lines);
-        long left = 0;
-        for (CallEnd end : lines.ends()) {
-            left += keep(end);
-        }
-        for (CallEnd end : lines.lostCalls()) {
-            left += keep(end);
-        }
+        List<OpenCall> open = lines.openCalls(this.clock.instant());
+        open.forEach(this.open::add);
+        lines.ends().forEach(this.endings::keepFromJournal);
         if (!lines.last().equals(Instant.EPOCH)) {
             this.outage.replayFrom(lines.last());
         }
-        if (left > 0) {
-            logger.info("{} calls of an earlier process are still to be settled", left);
+        if (!open.isEmpty() || !lines.ends().isEmpty()) {
+            logger.info("an earlier process left {} calls that the store does not know and {} settlements", open.size(),
+                    lines.ends().size());
         }
-    }
-
-    private long keep(CallEnd end) {
-        return (this.endings.keepFromJournal(end) == WaitingEnds.Adding.ADDED) ? 1 : 0;
     }
 
     private void replayAfterOutage() throws IOException {
         if (this.outage.isOn()) {
             return;
         }
-        Optional<Instant> from = this.outage.takeReplayFrom();
-        if (from.isPresent() && !replay(from.get().minus(this.settings.replayed()))) {
-            this.outage.replayFrom(from.get());
+        Optional<Instant> outage = this.outage.takeReplayFrom();
+        if (outage.isEmpty()) {
+            return;
+        }
+        boolean told = false;
+        try {
+            told = replay(outage.get().minus(this.settings.replayed()));
+        }
+        finally {
+            if (!told) {
+                this.outage.replayFrom(outage.get());
+            }
         }
     }
 
@@ -109,15 +119,16 @@ final class JournalReplay {
      * @return false if the store went away meanwhile
      */
     private boolean replay(Instant from) throws IOException {
-        UnfinishedLines unfinished = unfinished();
+        Instant since = from.isAfter(remembered()) ? from : remembered();
+        UnfinishedLines unfinished = new UnfinishedLines(this.organisation, remembered());
         Telling telling = new Telling();
         this.journal.read((line) -> {
             unfinished.accept(line);
-            if (line instanceof Settled settled && settled.taken() && !settled.at().isBefore(from)) {
+            if (line instanceof Settled settled && settled.taken() && !settled.at().isBefore(since)) {
                 telling.tell(JournaledEnd.of(this.organisation, settled));
             }
         });
-        unfinished.ends().stream().filter((end) -> !this.endings.isWaiting(end.ticket())).forEach(telling::tellLost);
+        unfinished.ends().stream().filter((end) -> !this.endings.isWaiting(end.ticket())).forEach(telling::tellAtLast);
         if (telling.restored > 0) {
             logger.warn("the store of accounts had lost {} settlements of this node; they have been charged again",
                     telling.restored);
@@ -133,8 +144,9 @@ final class JournalReplay {
         }
     }
 
-    private UnfinishedLines unfinished() {
-        return new UnfinishedLines(this.organisation, this.clock.instant().minus(this.settings.kept()));
+    /** Since when the store surely knows what ended, so that nothing is charged twice. */
+    private Instant remembered() {
+        return this.clock.instant().minus(this.settings.kept()).plus(MARGIN);
     }
 
     /** Tells the store until it is away. */
@@ -145,21 +157,26 @@ final class JournalReplay {
         private int restored;
 
         void tell(CallEnd end) {
-            if (!this.away) {
-                switch (JournalReplay.this.endings.tellAgain(end)) {
-                    case Attempt.Done(Settling settling) -> this.restored += (settling == Settling.SETTLED) ? 1 : 0;
-                    case Attempt.Away(var reason) -> this.away = !StoreOutage.isOfOneRequest(reason);
-                }
+            if (!this.away && result(JournalReplay.this.endings.tell(end)) == Settling.SETTLED) {
+                this.restored++;
             }
         }
 
         /** Tells what found no room among what waits. */
-        void tellLost(CallEnd end) {
-            tell(end);
+        void tellAtLast(CallEnd end) {
             if (!this.away) {
-                JournalReplay.this.journal
-                    .append(new JournalLine.Taken(JournalReplay.this.clock.instant(), end.ticket()));
+                result(JournalReplay.this.endings.tellAtLast(end));
             }
+        }
+
+        private Settling result(Attempt attempt) {
+            return switch (attempt) {
+                case Attempt.Done(Settling settling) -> settling;
+                case Attempt.Away(var reason) -> {
+                    this.away = !StoreOutage.isOfOneRequest(reason);
+                    yield Settling.PENDING;
+                }
+            };
         }
 
     }

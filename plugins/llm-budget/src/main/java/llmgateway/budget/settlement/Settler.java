@@ -66,8 +66,8 @@ final class Settler implements Settlements {
         this.open.add(OpenCall.of(admission, this.clock.instant()));
         if (!admission.held()) {
             AdmittedCall call = admission.call();
-            this.journal.append(new JournalLine.Admitted(this.clock.instant(), call.ticket(), call.reserved(),
-                    admission.reserved(), HeldEntry.write(call, List.of())));
+            this.journal.append(new JournalLine.Admitted(this.clock.instant(), call.ticket(), admission.reserved(),
+                    HeldEntry.write(call, List.of()), admission.lease(), admission.renewed()));
         }
     }
 

@@ -1,11 +1,14 @@
 package llmgateway.budget.settlement;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import llmgateway.budget.account.Organisation;
 import llmgateway.budget.settlement.journal.JournalLine;
@@ -18,6 +21,8 @@ import llmgateway.core.call.Ticket;
 
 /** Reads a journal for what has not reached the store. Holds no more than that. */
 final class UnfinishedLines implements Consumer<JournalLine> {
+
+    private static final Logger logger = LoggerFactory.getLogger(UnfinishedLines.class);
 
     private final Organisation organisation;
 
@@ -65,13 +70,12 @@ final class UnfinishedLines implements Consumer<JournalLine> {
     }
 
     /**
-     * Calls that the store never knew and whose process is gone, ended at what they
-     * reserved.
+     * Calls that the store never knew. Those which that process carried have ended with
+     * it; of the others the end may still be reported.
+     * @param now by this node's clock
      */
-    List<CallEnd> lostCalls() {
-        List<CallEnd> lost = new ArrayList<>();
-        this.admitted.values().forEach((call) -> lost.add(JournaledEnd.of(this.organisation, call)));
-        return lost;
+    List<OpenCall> openCalls(Instant now) {
+        return this.admitted.values().stream().flatMap((line) -> open(line, now).stream()).toList();
     }
 
     /** When the last line was written. */
@@ -81,6 +85,18 @@ final class UnfinishedLines implements Consumer<JournalLine> {
 
     private boolean isStillToTell(Settled settled) {
         return settled.basis() == Basis.NOT_HELD || !settled.at().isBefore(this.remembered);
+    }
+
+    private static Optional<OpenCall> open(Admitted line, Instant now) {
+        try {
+            Admission admission = new Admission(HeldEntry.call(line.ticket(), line.entry()), false, line.accounts(),
+                    false, List.of(), line.lease(), false);
+            return Optional.of(new OpenCall(admission, line.at(), line.carried() ? now : line.at().plus(line.lease())));
+        }
+        catch (IllegalArgumentException ex) {
+            logger.error("a call in the journal cannot be read and will not be charged: {}", ex.toString());
+            return Optional.empty();
+        }
     }
 
 }

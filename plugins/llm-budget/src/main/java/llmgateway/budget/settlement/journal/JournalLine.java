@@ -1,5 +1,6 @@
 package llmgateway.budget.settlement.journal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,10 +19,12 @@ public sealed interface JournalLine {
     /**
      * A call was let through without the store, which knows nothing of it.
      *
-     * @param reserved what it is charged if nothing more is heard of it
+     * @param accounts that are charged when it ends
+     * @param carried whether the process that wrote this carried the call, so that the
+     * call ended with it
      */
-    record Admitted(Instant at, Ticket ticket, Money reserved, List<Reservation> accounts,
-            LedgerEntry entry) implements JournalLine {
+    record Admitted(Instant at, Ticket ticket, List<Reservation> accounts, LedgerEntry entry, Duration lease,
+            boolean carried) implements JournalLine {
 
         public Admitted {
             accounts = List.copyOf(accounts);

@@ -1,6 +1,7 @@
 package llmgateway.budget.settlement.journal;
 
 import java.io.StringWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,13 +57,18 @@ final class JournalLineJson {
             switch (line) {
                 case Admitted admitted -> {
                     out.writeStringProperty("line", ADMITTED);
-                    writeCharge(out, admitted.reserved(), admitted.accounts(), admitted.entry());
+                    out.writeNumberProperty("lease", admitted.lease().toMillis());
+                    out.writeBooleanProperty("carried", admitted.carried());
+                    writeAccounts(out, admitted.accounts());
+                    writeEntry(out, admitted.entry());
                 }
                 case Settled settled -> {
                     out.writeStringProperty("line", SETTLED);
                     out.writeStringProperty("basis", settled.basis().name().toLowerCase(Locale.ROOT));
                     out.writeBooleanProperty(TAKEN, settled.taken());
-                    writeCharge(out, settled.charge(), settled.accounts(), settled.entry());
+                    out.writeNumberProperty("charge", settled.charge().nanos());
+                    writeAccounts(out, settled.accounts());
+                    writeEntry(out, settled.entry());
                 }
                 case Released released -> {
                     out.writeStringProperty("line", RELEASED);
@@ -86,8 +92,7 @@ final class JournalLineJson {
         }
     }
 
-    private static void writeCharge(JsonGenerator out, Money charge, List<Reservation> accounts, LedgerEntry entry) {
-        out.writeNumberProperty("charge", charge.nanos());
+    private static void writeAccounts(JsonGenerator out, List<Reservation> accounts) {
         out.writeArrayPropertyStart("accounts");
         for (Reservation account : accounts) {
             out.writeStartArray();
@@ -98,6 +103,9 @@ final class JournalLineJson {
             out.writeEndArray();
         }
         out.writeEndArray();
+    }
+
+    private static void writeEntry(JsonGenerator out, LedgerEntry entry) {
         out.writeObjectPropertyStart("entry");
         entry.fields().forEach(out::writeStringProperty);
         out.writeEndObject();
@@ -125,14 +133,15 @@ final class JournalLineJson {
         }
 
         JournalLine line() {
-            Instant at = Instant.ofEpochMilli(Long.parseLong(value("at")));
+            Instant at = Instant.ofEpochMilli(number("at"));
             Ticket ticket = new Ticket(value("ticket"));
             return switch (value("line")) {
-                case ADMITTED -> new Admitted(at, ticket, charge(), this.accounts, new LedgerEntry(this.entry));
-                case SETTLED ->
-                    new Settled(at, ticket, charge(), Basis.valueOf(value("basis").toUpperCase(Locale.ROOT)),
-                            this.accounts, new LedgerEntry(this.entry), isTaken());
-                case RELEASED -> new Released(at, ticket, isTaken());
+                case ADMITTED -> new Admitted(at, ticket, this.accounts, new LedgerEntry(this.entry),
+                        Duration.ofMillis(number("lease")), flag("carried"));
+                case SETTLED -> new Settled(at, ticket, new Money(number("charge")),
+                        Basis.valueOf(value("basis").toUpperCase(Locale.ROOT)), this.accounts,
+                        new LedgerEntry(this.entry), flag(TAKEN));
+                case RELEASED -> new Released(at, ticket, flag(TAKEN));
                 case TAKEN -> new Taken(at, ticket);
                 default -> throw new IllegalArgumentException("a line of an unknown kind");
             };
@@ -161,12 +170,12 @@ final class JournalLineJson {
             return in.getString();
         }
 
-        private Money charge() {
-            return new Money(Long.parseLong(value("charge")));
+        private long number(String name) {
+            return Long.parseLong(value(name));
         }
 
-        private boolean isTaken() {
-            return Boolean.parseBoolean(value(TAKEN));
+        private boolean flag(String name) {
+            return Boolean.parseBoolean(value(name));
         }
 
         private String value(String name) {
