@@ -6,10 +6,11 @@ import java.util.List;
 
 import llmgateway.budget.account.Account;
 import llmgateway.budget.account.AccountHold;
-import llmgateway.core.ledger.LedgerEntry;
+import llmgateway.budget.account.Adjustment;
 import llmgateway.budget.account.Reservation;
 import llmgateway.budget.account.Unit;
 import llmgateway.budget.account.Window;
+import llmgateway.core.ledger.LedgerEntry;
 
 /** A script's own arguments, in the order that its head comment names them. */
 final class Arguments {
@@ -43,6 +44,13 @@ final class Arguments {
     Arguments accounts(List<Account> accounts) {
         accounts.forEach((account) -> account(account, 0));
         return this;
+    }
+
+    Arguments change(Adjustment.Change change) {
+        return switch (change) {
+            case Adjustment.Change.TopUp topUp -> text("top_up").number(topUp.amount());
+            case Adjustment.Change.Reset ignored -> text("reset").number(0);
+        };
     }
 
     Arguments reserved(List<Reservation> reserved) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 import llmgateway.budget.account.AccountName;
+import llmgateway.budget.account.AdjustResult;
+import llmgateway.budget.account.AdjustResult.Adjusted;
 import llmgateway.budget.account.Balance;
 import llmgateway.budget.account.BalancesResult;
 import llmgateway.budget.account.BalancesResult.Balances;
@@ -20,6 +22,9 @@ import llmgateway.budget.account.HoldResult.Held;
 import llmgateway.budget.account.HoldResult.Refused;
 import llmgateway.budget.account.LeaseResult;
 import llmgateway.budget.account.LeaseResult.Extended;
+import llmgateway.budget.account.OpenTicketsResult;
+import llmgateway.budget.account.OpenTicketsResult.OpenTicket;
+import llmgateway.budget.account.OpenTicketsResult.OpenTickets;
 import llmgateway.budget.account.ReleaseResult;
 import llmgateway.budget.account.ReleaseResult.Released;
 import llmgateway.budget.account.ResizeResult;
@@ -38,6 +43,8 @@ import llmgateway.core.money.Money;
 final class Replies {
 
     private static final int BALANCE_FIELDS = 7;
+
+    private static final int OPEN_TICKET_FIELDS = 4;
 
     private Replies() {
     }
@@ -121,6 +128,20 @@ final class Replies {
         };
     }
 
+    static OpenTicketsResult openTickets(Reply reply) {
+        return switch (reply) {
+            case Failure failure -> new Unavailable(failure.reason());
+            case Answer answer -> openTickets(answer);
+        };
+    }
+
+    static AdjustResult adjust(Reply reply) {
+        return switch (reply) {
+            case Failure failure -> new Unavailable(failure.reason());
+            case Answer answer -> new Adjusted(balances(answer, 1).getFirst());
+        };
+    }
+
     static BalancesResult balances(Reply reply) {
         return switch (reply) {
             case Failure failure -> new Unavailable(failure.reason());
@@ -156,6 +177,16 @@ final class Replies {
                     new Money(Long.parseLong(answer.fields().get(i + 1)))));
         }
         return tickets;
+    }
+
+    private static OpenTickets openTickets(Answer answer) {
+        List<OpenTicket> tickets = new ArrayList<>();
+        for (int i = 2; i < answer.fields().size(); i += OPEN_TICKET_FIELDS) {
+            List<String> fields = answer.fields().subList(i, i + OPEN_TICKET_FIELDS);
+            tickets.add(new OpenTicket(new Ticket(fields.getFirst()),
+                    StoredTickets.read(fields.subList(1, OPEN_TICKET_FIELDS))));
+        }
+        return new OpenTickets(tickets, Long.parseLong(answer.fields().get(1)));
     }
 
     private static List<Balance> balances(Answer answer, int from) {

@@ -1,6 +1,7 @@
 package llmgateway.budget.account.redis;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import llmgateway.budget.account.Window;
 import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.core.money.Money;
 
-/** Reads open tickets as the scripts keep them. */
+/** Open tickets as Redis keeps them: JSON arrays of text. */
 final class StoredTickets {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -28,6 +29,16 @@ final class StoredTickets {
     };
 
     private StoredTickets() {
+    }
+
+    /** Fields for the ledger, as a ticket keeps them. */
+    static String write(LedgerEntry entry) {
+        List<String> namesAndValues = new ArrayList<>();
+        entry.fields().forEach((name, value) -> {
+            namesAndValues.add(name);
+            namesAndValues.add(value);
+        });
+        return JSON.writeValueAsString(namesAndValues);
     }
 
     /**

@@ -8,4 +8,4 @@ local found = redis.call('HMGET', ticketKey(ticket), 'accounts', 'entry')
 if not found[1] then
   return endingOf(ticket) or 'unknown'
 end
-return reply('open', redis.call('ZSCORE', leases, ticket), found[1], found[2])
+return reply('open', redis.call('ZSCORE', leases, ticket) or whole(now), found[1], found[2])

@@ -76,8 +76,8 @@ class RedisAccountsModelTest {
 
     @Test
     void everyAnswerAndBalanceIsThatOfTheModel() {
-        RedisAccountsSettings settings = new RedisAccountsSettings(Duration.ofSeconds(20), LEASE, LEASE, LEASE, 3,
-                Duration.ofMillis(100), Optional.empty());
+        RedisAccountsSettings settings = new RedisAccountsSettings(Duration.ofSeconds(20), LEASE, LEASE, LEASE, LEASE,
+                UsageRetention.DEFAULT, 3, Duration.ofMillis(100), Optional.empty());
         try (RedisProcess redis = RedisProcess.start(); Node node = Node.on(redis.address(), settings)) {
             for (int step = 0; step < STEPS; step++) {
                 Function<Accounts, Object> request = next();
