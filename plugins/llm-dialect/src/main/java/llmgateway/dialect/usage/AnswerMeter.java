@@ -15,8 +15,8 @@ public interface AnswerMeter {
     void write(byte[] bytes, int offset, int length);
 
     /**
-     * Whether a first token has come: in a stream the first event with content, else the
-     * first byte.
+     * Whether the first event with content has come; never so of an answer that is no
+     * stream.
      */
     boolean tokenSeen();
 

@@ -21,9 +21,6 @@ final class DocumentMeter implements AnswerMeter {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        if (length > 0) {
-            this.notes.token();
-        }
         if (this.kind == Kind.UNKNOWN) {
             this.kind = kindOf(bytes, offset, length);
         }
@@ -43,7 +40,7 @@ final class DocumentMeter implements AnswerMeter {
 
     @Override
     public boolean tokenSeen() {
-        return this.notes.tokenSeen();
+        return false;
     }
 
     @Override
