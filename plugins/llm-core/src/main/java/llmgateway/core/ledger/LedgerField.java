@@ -53,7 +53,7 @@ public enum LedgerField {
     /** The caller's own {@code user} or {@code metadata.user_id}. */
     USER,
 
-    /** The caller's own tags, joined by commas. */
+    /** The caller's own tags, as {@link TagsText} joins them. */
     TAGS,
 
     /** The service tier that was billed. */
