@@ -17,8 +17,10 @@ public interface AnswerReader {
      * @param dialect of the provider
      * @param status HTTP status of the answer
      * @param contentType as the answer's header has it
-     * @param body the body, perhaps cut off
+     * @param body the body
+     * @param whole whether it is known to be all of it
      */
-    AnswerReading read(Dialect dialect, Endpoint endpoint, int status, Optional<String> contentType, byte[] body);
+    AnswerReading read(Dialect dialect, Endpoint endpoint, int status, Optional<String> contentType, byte[] body,
+            boolean whole);
 
 }

@@ -67,15 +67,17 @@ final class EntryIngest {
 
     private AnswerReading read(AdmittedCall call, LogEntry entry) {
         byte[] body = entry.body().getBytes(StandardCharsets.UTF_8);
-        entry.answerLength()
-            .filter((length) -> body.length > 0 && length > body.length)
-            .ifPresent((length) -> LOG.warn(
-                    "{}: http-logger cut {} bytes of the answer to {}; raise its "
-                            + "max_resp_body_bytes, or the usage at the end is lost",
-                    call.callId(), length, body.length));
+        if (body.length == 0) {
+            return AnswerReading.NOTHING;
+        }
+        long length = entry.answerLength().orElse((long) body.length);
+        if (length > body.length) {
+            LOG.warn("{}: http-logger cut {} bytes of the answer to {}; raise its max_resp_body_bytes, or the usage at "
+                    + "the end is lost", call.callId(), length, body.length);
+        }
         int status = entry.upstreamStatus().orElse(entry.status().orElse(0));
-        return (body.length == 0) ? AnswerReading.NOTHING
-                : this.answers.read(call.target().dialect(), call.endpoint(), status, entry.contentType(), body);
+        boolean whole = length <= body.length && !entry.wasBrokenOff();
+        return this.answers.read(call.target().dialect(), call.endpoint(), status, entry.contentType(), body, whole);
     }
 
     private static Optional<Duration> firstByte(LogEntry entry, AttemptOutcome outcome) {
