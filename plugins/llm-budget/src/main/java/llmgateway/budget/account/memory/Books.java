@@ -23,6 +23,7 @@ import llmgateway.budget.account.Ending;
 import llmgateway.budget.account.Ending.Kind;
 import llmgateway.budget.account.ExpireResult;
 import llmgateway.budget.account.ExpireResult.ExpiredTicket;
+import llmgateway.budget.account.FindResult;
 import llmgateway.budget.account.HoldRequest;
 import llmgateway.budget.account.HoldResult;
 import llmgateway.budget.account.HoldResult.Held;
@@ -175,6 +176,15 @@ final class Books {
             expired.add(new ExpiredTicket(entry.getKey(), held));
         });
         return new ExpireResult.Expired(expired);
+    }
+
+    FindResult find(Ticket name) {
+        OpenTicket ticket = this.open.get(name);
+        if (ticket == null) {
+            return this.endings.of(name).<FindResult>map(Closed::new).orElseGet(Unknown::new);
+        }
+        return new FindResult.Open(heldMoney(ticket.posts),
+                ticket.posts.values().stream().map(Post::reservation).toList(), ticket.entry, ticket.leaseEnd);
     }
 
     BalancesResult balances(List<Account> accounts) {

@@ -92,7 +92,7 @@ public final class InMemoryAccounts implements Accounts {
 
     @Override
     public FindResult find(Organisation organisation, Ticket ticket) {
-        throw new UnsupportedOperationException();
+        return with(organisation, (books) -> books.find(ticket));
     }
 
     @Override

@@ -74,4 +74,8 @@ final class Arguments {
         };
     }
 
+    static Unit unit(String wireName) {
+        return wireName.equals(wireName(Unit.CALLS)) ? Unit.CALLS : Unit.NANO_DOLLARS;
+    }
+
 }

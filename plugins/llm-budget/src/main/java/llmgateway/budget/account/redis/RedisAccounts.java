@@ -135,7 +135,7 @@ public final class RedisAccounts implements Accounts, AutoCloseable {
 
     @Override
     public FindResult find(Organisation organisation, Ticket ticket) {
-        throw new UnsupportedOperationException();
+        return Replies.find(scripts(organisation).run(Script.FIND, new Arguments().text(ticket.value())));
     }
 
     @Override

@@ -14,6 +14,7 @@ import llmgateway.budget.account.Ending;
 import llmgateway.budget.account.ExpireResult;
 import llmgateway.budget.account.ExpireResult.Expired;
 import llmgateway.budget.account.ExpireResult.ExpiredTicket;
+import llmgateway.budget.account.FindResult;
 import llmgateway.budget.account.HoldResult;
 import llmgateway.budget.account.HoldResult.Held;
 import llmgateway.budget.account.HoldResult.Refused;
@@ -26,7 +27,6 @@ import llmgateway.budget.account.ResizeResult.Superseded;
 import llmgateway.budget.account.SettleResult;
 import llmgateway.budget.account.SettleResult.Settled;
 import llmgateway.budget.account.Unavailable;
-import llmgateway.budget.account.Unit;
 import llmgateway.budget.account.Unknown;
 import llmgateway.budget.account.Window;
 import llmgateway.budget.account.redis.Reply.Answer;
@@ -84,7 +84,8 @@ final class Replies {
         return switch (reply) {
             case Failure failure -> new Unavailable(failure.reason());
             case Answer answer -> switch (answer.kind()) {
-                case "ended" -> settled(answer);
+                case "charged" -> settled(answer, false);
+                case "ended" -> settled(answer, true);
                 case "unknown" -> new Unknown();
                 default -> throw unexpected(answer);
             };
@@ -108,6 +109,18 @@ final class Replies {
         };
     }
 
+    static FindResult find(Reply reply) {
+        return switch (reply) {
+            case Failure failure -> new Unavailable(failure.reason());
+            case Answer answer -> switch (answer.kind()) {
+                case "open" -> StoredTickets.read(answer.fields().subList(1, answer.fields().size()));
+                case "ended" -> new Closed(ending(answer));
+                case "unknown" -> new Unknown();
+                default -> throw unexpected(answer);
+            };
+        };
+    }
+
     static BalancesResult balances(Reply reply) {
         return switch (reply) {
             case Failure failure -> new Unavailable(failure.reason());
@@ -119,10 +132,10 @@ final class Replies {
         return new Held(balances(answer, 2), instant(answer.fields().get(1)));
     }
 
-    private static SettleResult settled(Answer answer) {
+    private static SettleResult settled(Answer answer, boolean repeated) {
         Ending ending = ending(answer);
         return switch (ending.kind()) {
-            case SETTLED, RESTORED -> new Settled(ending.charged(), answer.fields().get(3), false);
+            case SETTLED, RESTORED -> new Settled(ending.charged(), answer.fields().get(3), repeated);
             case RELEASED, EXPIRED -> new Closed(ending);
         };
     }
@@ -154,8 +167,7 @@ final class Replies {
     }
 
     private static Balance balance(List<String> fields) {
-        Unit unit = fields.get(1).equals(Arguments.wireName(Unit.CALLS)) ? Unit.CALLS : Unit.NANO_DOLLARS;
-        return new Balance(new AccountName(fields.get(0)), unit, Long.parseLong(fields.get(2)),
+        return new Balance(new AccountName(fields.get(0)), Arguments.unit(fields.get(1)), Long.parseLong(fields.get(2)),
                 Long.parseLong(fields.get(3)), Long.parseLong(fields.get(4)),
                 new Window(Long.parseLong(fields.get(5)), Long.parseLong(fields.get(6))));
     }

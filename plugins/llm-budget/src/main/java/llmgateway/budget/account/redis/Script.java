@@ -13,8 +13,8 @@ enum Script {
 
     HOLD("common", "placing", "hold"), RESIZE("common", "placing", "resize"), EXTEND("common", "extend"),
     SETTLE("common", "ending", "settle"), RELEASE("common", "ending", "release"), EXPIRE("common", "ending", "expire"),
-    RESTORE("common", "ending", "restore"), BALANCES("common", "placing", "balances"), EPOCH("common", "epoch"),
-    BEGIN("common", "begin");
+    RESTORE("common", "ending", "restore"), FIND("common", "find"), BALANCES("common", "placing", "balances"),
+    EPOCH("common", "epoch"), BEGIN("common", "begin");
 
     private final String source;
 

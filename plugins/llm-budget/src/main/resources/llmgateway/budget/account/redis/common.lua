@@ -87,13 +87,18 @@ local function readFields(position)
   return fields, last + 1
 end
 
+-- A list as JSON; cjson takes an empty table for an object.
+local function encode(list)
+  return #list == 0 and '[]' or cjson.encode(list)
+end
+
 -- The accounts on a ticket are kept as JSON arrays of strings.
 local function encodeAccounts(accounts)
   local rows = {}
   for i, a in ipairs(accounts) do
     rows[i] = { a.name, a.unit, a.from, a.to, a.amount, a.cap }
   end
-  return cjson.encode(rows)
+  return encode(rows)
 end
 
 local function decodeAccounts(json)

@@ -25,7 +25,8 @@ local function requireRoom(accounts, charge)
   end
 end
 
--- Charges the accounts, frees what was held on them, writes the ledger and remembers the ending.
+-- Charges the accounts, frees what was held on them, writes the ledger and remembers the ending. The answer is told
+-- from that ending, which later requests get.
 local function charge(ticket, accounts, amount, reason, fields)
   for _, account in ipairs(accounts) do
     add(account, 'held', '-' .. account.amount)
@@ -42,9 +43,8 @@ local function charge(ticket, accounts, amount, reason, fields)
     entry[#entry + 1] = field
   end
   local id = redis.call('XADD', ledger, '*', unpack(entry))
-  local ending = reply('ended', reason, amount, id)
-  redis.call('SET', endingKey(ticket), ending, 'PX', remembered)
-  return ending
+  redis.call('SET', endingKey(ticket), reply('ended', reason, amount, id), 'PX', remembered)
+  return reply('charged', reason, amount, id)
 end
 
 -- What an open ticket holds; nil if it is not open.

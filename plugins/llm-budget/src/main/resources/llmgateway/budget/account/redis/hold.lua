@@ -24,6 +24,6 @@ if refused then
   return refused
 end
 granted = place(ticket, accounts, {}, tonumber(ARGV[5]))
-redis.call('HSET', ticketKey(ticket), 'sequence', '0', 'granted', granted, 'entry', cjson.encode(fields),
+redis.call('HSET', ticketKey(ticket), 'sequence', '0', 'granted', granted, 'entry', encode(fields),
   'accounts', encodeAccounts(accounts))
 return granted
