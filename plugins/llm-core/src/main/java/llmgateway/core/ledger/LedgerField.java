@@ -41,7 +41,7 @@ public enum LedgerField {
     /** Name of the provider's key, never the key. */
     PROVIDER_KEY,
 
-    /** The price at admission, as {@link PriceText} writes it. */
+    /** The price at admission, as {@link llmgateway.core.price.PriceText} writes it. */
     PRICE,
 
     /** 1 where the price is the operator's default for models without one. */
