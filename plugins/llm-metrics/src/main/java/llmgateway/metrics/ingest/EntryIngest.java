@@ -11,6 +11,8 @@ import llmgateway.core.ledger.Settlements;
 import llmgateway.core.ledger.Settlements.Finding;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.usage.AnswerReading;
+import llmgateway.dialect.usage.AnswerMeter;
+import llmgateway.dialect.usage.AnswerMeters;
 import llmgateway.metrics.accounting.CallAccounting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +28,9 @@ final class EntryIngest {
 
     private final CallAccounting accounting;
 
-    private final AnswerReader answers;
-
-    EntryIngest(Settlements settlements, CallAccounting accounting, AnswerReader answers) {
+    EntryIngest(Settlements settlements, CallAccounting accounting) {
         this.settlements = settlements;
         this.accounting = accounting;
-        this.answers = answers;
     }
 
     EntryResult settle(LogEntry entry) {
@@ -77,7 +76,10 @@ final class EntryIngest {
         }
         int status = entry.upstreamStatus().orElse(entry.status().orElse(0));
         boolean whole = length <= body.length && !entry.wasBrokenOff();
-        return this.answers.read(call.target().dialect(), call.endpoint(), status, entry.contentType(), body, whole);
+        AnswerMeter meter = AnswerMeters.of(call.target().dialect(), call.endpoint(), status,
+                entry.contentType().orElse(""));
+        meter.write(body, 0, body.length);
+        return meter.finish(whole);
     }
 
     private static Optional<Duration> firstByte(LogEntry entry, AttemptOutcome outcome) {

@@ -60,6 +60,9 @@ enum MeterName {
     SETTLEMENTS_WAITING("llm.gateway.settlements.waiting", Meter.Type.GAUGE,
             "Settlements that wait on this node for the store to come back"),
 
+    JOURNAL_FAILURES("llm.gateway.settlements.unjournaled", Meter.Type.COUNTER,
+            "Settlements that could not be written to this node's journal"),
+
     INGEST_ENTRIES("llm.gateway.ingest.entries", Meter.Type.COUNTER, "Log entries of APISIX, by what became of them",
             MeterLabel.RESULT);
 

@@ -74,4 +74,9 @@ public final class MicrometerBudgetEvents implements BudgetEvents {
         this.waiting.set(count);
     }
 
+    @Override
+    public void journalFailed(int settlements) {
+        this.meters.count(MeterName.JOURNAL_FAILURES, settlements);
+    }
+
 }

@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
 /** Log entries for tests. */
 final class Entries {
 
+    static final String ANSWER = """
+            {"object":"chat.completion","model":"gpt-4o-2024-08-06","choices":[],\
+            "usage":{"prompt_tokens":1000,"completion_tokens":500,"total_tokens":1500}}""";
+
     private Entries() {
     }
 
@@ -24,12 +28,12 @@ final class Entries {
         entry.put("upstream_status", "\"200\"");
         entry.put("upstream_bytes_sent", "\"812\"");
         entry.put("upstream_bytes_received", "\"640\"");
-        entry.put("upstream_response_length", "\"25\"");
+        entry.put("upstream_response_length", "\"" + ANSWER.length() + "\"");
         entry.put("request_completion", "\"OK\"");
         entry.put("content_type", "\"application/json\"");
         entry.put("request_time", "1.506");
         entry.put("upstream_header_time", "0.301");
-        entry.put("resp_body", "\"{\\\"used\\\": \\\"1000 500\\\"}    \"");
+        entry.put("resp_body", '"' + ANSWER.replace("\"", "\\\"") + '"');
         entry.put("route_id", "\"llm\"");
         return entry;
     }

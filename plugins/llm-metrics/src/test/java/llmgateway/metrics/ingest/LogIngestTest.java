@@ -3,21 +3,15 @@ package llmgateway.metrics.ingest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.ledger.CallSettlement;
 import llmgateway.core.money.Money;
-import llmgateway.core.usage.AnswerReading;
 import llmgateway.core.usage.Usage;
-import llmgateway.core.usage.UsageReading;
 import llmgateway.metrics.accounting.BookedSettlements;
 import llmgateway.metrics.accounting.CallAccounting;
 import llmgateway.metrics.accounting.Calls;
@@ -31,14 +25,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class LogIngestTest {
 
-    private static final Pattern USED = Pattern.compile("\"used\": \"([0-9]+) ([0-9]+)\"}");
-
     private final BookedSettlements settlements = new BookedSettlements();
 
     private final List<EntryResult> counted = new ArrayList<>();
 
     private final LogIngest ingest = new LogIngest(this.settlements, new CallAccounting(this.settlements, List.of()),
-            (dialect, endpoint, status, contentType, body, whole) -> read(body), 1_000_000, this.counted::add);
+            1_000_000, this.counted::add);
 
     @Test
     void settlesACallByTheUsageOfItsAnswer() {
@@ -77,7 +69,7 @@ class LogIngestTest {
     void E8_aBodyThatIsCutOrMissingIsChargedAtWhatWasReserved() {
         this.settlements.admittedHere(Calls.direct());
 
-        post(Entries.goodBut("upstream_response_length", "\"9000\"", "resp_body", "\"{\\\"used\\\": \\\"1000 5\""));
+        post(Entries.goodBut("upstream_response_length", "\"9000\"", "resp_body", "\"{\\\"choices\\\":[],\\\"usa\""));
 
         assertThat(this.settlements.onlySettled().cost()).isEqualTo(Calls.RESERVED);
         assertThat(this.settlements.onlySettled().entry().fields()).containsEntry("estimated", "1");
@@ -147,14 +139,16 @@ class LogIngestTest {
     }
 
     @Test
-    void anEntryThatBreaksTheReaderIsSkippedAndTheNextIsSettled() {
-        LogIngest fragile = new LogIngest(this.settlements, new CallAccounting(this.settlements, List.of()),
-                (dialect, endpoint, status, contentType, body, whole) -> {
-                    throw new IllegalStateException("poison");
-                }, 1_000_000, this.counted::add);
+    void readsAStreamToTheUsageAtItsEnd() {
         this.settlements.admittedHere(Calls.direct());
+        String stream = "data: {\"choices\":[{\"delta\":{\"content\":\"hi\"}}]}\n\n"
+                + "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":20}}\n\ndata: [DONE]\n\n";
 
-        assertThat(fragile.ingest(Entries.stream(Entries.json(Entries.good())))).isEqualTo(new IngestResult.Done(0, 1));
+        post(Entries.goodBut("content_type", "\"text/event-stream; charset=utf-8\"", "upstream_response_length",
+                "\"" + stream.length() + "\"", "resp_body",
+                '"' + stream.replace("\"", "\\\"").replace("\n", "\\n") + '"'));
+
+        assertThat(this.settlements.onlySettled().usage()).isEqualTo(Usage.ofTokens(10, 20));
     }
 
     @Test
@@ -198,16 +192,6 @@ class LogIngestTest {
 
     private IngestResult post(String text) {
         return this.ingest.ingest(Entries.stream(text));
-    }
-
-    /** Reads a made-up format: {@code {"used": "<input> <output>"}}. */
-    private static AnswerReading read(byte[] body) {
-        Matcher used = USED.matcher(new String(body, StandardCharsets.UTF_8));
-        UsageReading usage = used.find()
-                ? new UsageReading.Reported(
-                        Usage.ofTokens(Long.parseLong(used.group(1)), Long.parseLong(used.group(2))))
-                : new UsageReading.Absent();
-        return new AnswerReading(usage, Optional.empty(), Optional.empty(), used.hitEnd(), false);
     }
 
 }
