@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import llmgateway.core.ledger.Settlements;
+import llmgateway.core.ledger.UsageBook;
 import llmgateway.core.price.PriceBook;
 import llmgateway.metrics.accounting.CallAccounting;
 import llmgateway.metrics.accounting.FinishedCalls;
@@ -12,6 +13,7 @@ import llmgateway.metrics.filter.LlmMetricsFilter;
 import llmgateway.metrics.meter.AccessLog;
 import llmgateway.metrics.meter.CallMeters;
 import llmgateway.metrics.meter.MicrometerBudgetEvents;
+import llmgateway.metrics.report.Reports;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -23,8 +25,8 @@ import org.springframework.context.annotation.Bean;
  * Contributes metrics and, where calls are settled and priced, their accounting and the
  * plugin {@code llm-metrics}.
  */
-@AutoConfiguration(afterName = { "llmgateway.budget.autoconfigure.LlmBudgetAutoConfiguration",
-        "llmgateway.metrics.autoconfigure.PriceAutoConfiguration" })
+@AutoConfiguration(after = PriceAutoConfiguration.class,
+        afterName = "llmgateway.budget.autoconfigure.LlmBudgetAutoConfiguration")
 @EnableConfigurationProperties({ MetricsProperties.class, AccessLogProperties.class })
 public class LlmMetricsAutoConfiguration {
 
@@ -49,6 +51,12 @@ public class LlmMetricsAutoConfiguration {
     @ConditionalOnBean(Settlements.class)
     CallAccounting callAccounting(Settlements settlements, ObjectProvider<FinishedCalls> listeners) {
         return new CallAccounting(settlements, listeners.orderedStream().toList());
+    }
+
+    @Bean
+    @ConditionalOnBean(UsageBook.class)
+    Reports reports(UsageBook book) {
+        return new Reports(book, InstantSource.system());
     }
 
     @Bean

@@ -31,8 +31,7 @@ public final class LogIngest {
      * @param maxText the longest value of an entry, in characters
      * @param counter told of every entry, at once
      */
-    public LogIngest(Settlements settlements, CallAccounting accounting, int maxText,
-            Consumer<EntryResult> counter) {
+    public LogIngest(Settlements settlements, CallAccounting accounting, int maxText, Consumer<EntryResult> counter) {
         this.reader = new LogReader(maxText);
         this.entries = new EntryIngest(settlements, accounting);
         this.counter = counter;
