@@ -1,4 +1,4 @@
-package llmgateway.runner.standalone;
+package llmgateway.runner.key;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Finds the keys that a consumer's configuration refers to. */
-final class KeySources {
+/** Finds the keys that a configuration refers to. */
+public final class KeySources {
 
     /** Shorter ones are guessed too easily. */
     private static final int SHORTEST_KEY = 8;
@@ -26,16 +26,17 @@ final class KeySources {
     /**
      * @param environment a variable's value
      */
-    KeySources(Function<String, Optional<String>> environment) {
+    public KeySources(Function<String, Optional<String>> environment) {
         this.environment = environment;
     }
 
     /**
-     * @param reference as {@link StandaloneProperties.Consumer#keys()} has it
+     * @param reference {@code env:NAME}, {@code file:/path} with one key a line, or
+     * {@code sha256:} and the hexadecimal hash of a key; anything else is the key itself
      * @throws IllegalArgumentException if it leads to no key; the message names the
      * reference, but no key
      */
-    List<KeyHash> keys(String reference) {
+    public List<KeyHash> keys(String reference) {
         if (reference.startsWith("env:")) {
             String name = reference.substring("env:".length());
             String key = this.environment.apply(name)

@@ -1,4 +1,4 @@
-package llmgateway.runner.standalone;
+package llmgateway.runner.key;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,14 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A consumer's key, as the SHA-256 that stands for it. Looking one up takes a time that
- * says nothing of the keys that exist.
+ * A key that a caller must know, as the SHA-256 that stands for it. Looking one up takes
+ * a time that says nothing of the keys that exist.
  *
  * @param hex 64 lower-case hexadecimal digits
  */
-record KeyHash(String hex) {
+public record KeyHash(String hex) {
 
-    static KeyHash of(String key) {
+    public static KeyHash of(String key) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             return new KeyHash(HexFormat.of().formatHex(sha256.digest(key.getBytes(StandardCharsets.UTF_8))));
