@@ -161,7 +161,16 @@ public class LlmBudgetAutoConfiguration {
     @Bean
     BudgetManagement budgetManagement(BudgetStore store, Overrides overrides, LimitsCache limits) {
         return new BudgetManagement(store.organisation(), store.accounts(), store.buckets(), store.overrides(),
-                overrides, limits, InstantSource.system());
+                overrides, limits, store::begin, InstantSource.system());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    UsageBound usageBound() {
+        return (call, routed, terms) -> {
+            java.util.concurrent.atomic.AtomicLong bytes = new java.util.concurrent.atomic.AtomicLong();
+            return llmgateway.core.usage.Usage.ofTokens(1000, call.outputLimit().orElse(4096));
+        };
     }
 
     @Bean

@@ -117,8 +117,7 @@ public final class LlmBudgetFilter implements PluginFilter, SettingsCheck {
     private CallFacts factsOf(Call call, Routed routed, LimitSettings limits) {
         ModelTerms terms = this.prices.terms(routed.model(), routed.target(), this.clock.instant());
         Call bounded = withOutputLimit(call, routed, terms, limits);
-        return new CallFacts(bounded, routed, terms, this.usageBound.of(bounded, routed.prompt(), terms),
-                this.clock.instant());
+        return new CallFacts(bounded, routed, terms, this.usageBound.of(bounded, routed, terms), this.clock.instant());
     }
 
     /**
