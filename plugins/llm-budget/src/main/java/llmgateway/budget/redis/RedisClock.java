@@ -101,7 +101,7 @@ public final class RedisClock implements AutoCloseable {
     private synchronized void adopt(long before, long after, long redis) {
         long halfWay = Math.ceilDiv(after - before, 2);
         long measured = redis - before - halfWay;
-        this.offset = (this.set) ? Math.clamp(this.offset, measured - halfWay, measured + halfWay) : measured;
+        this.offset = this.set ? Math.clamp(this.offset, measured - halfWay, measured + halfWay) : measured;
         this.set = true;
     }
 

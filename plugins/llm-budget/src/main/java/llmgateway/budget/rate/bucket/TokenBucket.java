@@ -104,7 +104,7 @@ final class TokenBucket {
 
     Standing standing(boolean enough, long asked) {
         return new Standing(enough, this.state.getAvailableTokens(), until(this.capacity),
-                (enough) ? Optional.of(Duration.ZERO) : untilHolds(asked));
+                enough ? Optional.of(Duration.ZERO) : untilHolds(asked));
     }
 
     private Optional<Duration> untilHolds(long amount) {

@@ -145,8 +145,8 @@ public final class RedisRateBuckets implements RateBuckets, AutoCloseable {
         }
         Optional<Reason> failure = answered(answers);
         List<Refusal> refusals = eachKnown(takes, answers,
-                (take, standing) -> (standing.enough()) ? Optional.empty() : Optional.of(standing.refusal(take)));
-        return (refusals.isEmpty()) ? new Unavailable(failure.orElse(Reason.ERROR)) : new Refused(refusals);
+                (take, standing) -> standing.enough() ? Optional.empty() : Optional.of(standing.refusal(take)));
+        return refusals.isEmpty() ? new Unavailable(failure.orElse(Reason.ERROR)) : new Refused(refusals);
     }
 
     private TakeResult levels(List<RateTake> takes, List<Answer> answers) {
@@ -191,7 +191,7 @@ public final class RedisRateBuckets implements RateBuckets, AutoCloseable {
         if (client.isEmpty()) {
             return new Away(this.health.failed(NEVER_CONNECTED));
         }
-        Optional<RedisFailure> unset = (this.clock.isSet()) ? Optional.empty() : this.clock.measure();
+        Optional<RedisFailure> unset = this.clock.isSet() ? Optional.empty() : this.clock.measure();
         if (unset.isPresent()) {
             return new Away(this.health.failed(unset.get()));
         }

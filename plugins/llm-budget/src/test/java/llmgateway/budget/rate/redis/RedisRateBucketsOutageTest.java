@@ -2,6 +2,7 @@ package llmgateway.budget.rate.redis;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +99,7 @@ class RedisRateBucketsOutageTest {
                     () -> patientClient.buckets().take(List.of(new RateTake(ALICE, SLOW, 1))) instanceof Taken);
             long before = remaining(ALICE);
             this.redis.freeze();
-            List<Thread> waiting = java.util.stream.IntStream.range(0, 20)
+            List<Thread> waiting = IntStream.range(0, 20)
                 .mapToObj((i) -> Thread.startVirtualThread(() -> patientClient.buckets()
                     .take(List.of(new RateTake(ALICE, SLOW, 10), new RateTake(BOB, SLOW, 10)))))
                 .toList();
