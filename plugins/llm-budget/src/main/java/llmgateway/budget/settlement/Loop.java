@@ -40,6 +40,10 @@ final class Loop implements AutoCloseable {
         return loop;
     }
 
+    boolean isRunning() {
+        return this.thread.isAlive();
+    }
+
     private void run() {
         try {
             while (!this.closing.await(pause(), TimeUnit.NANOSECONDS)) {
