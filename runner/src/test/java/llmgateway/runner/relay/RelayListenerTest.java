@@ -1,19 +1,24 @@
 package llmgateway.runner.relay;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.OwnedHeaders;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.dialect.error.ErrorWriter;
 import llmgateway.relay.Relay;
 import llmgateway.relay.RelaySettings;
+import llmgateway.runner.ToldReports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,14 +29,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RelayListenerTest {
 
-    private final RelayPlans plans = new RelayPlans(10, 10_000, Duration.ofSeconds(60), System::nanoTime);
+    private final ToldReports reports = new ToldReports();
 
-    private final Relay relay = new Relay(RelaySettings.defaults(), new ErrorWriter(), List.of());
+    private final RelayPlans plans = new RelayPlans(10, 10_000, Duration.ofSeconds(60), System::nanoTime, this.reports);
+
+    private final Relay relay = new Relay(RelaySettings.defaults(), new ErrorWriter(), List.of(), this.reports);
 
     private final RelayListener listener = new RelayListener(
             new RelayListenerProperties(true, "127.0.0.1:0", 10, DataSize.ofBytes(10_000), Duration.ofSeconds(60), 100,
                     Duration.ofSeconds(75), Duration.ofSeconds(5)),
-            this.plans, this.relay, (reject, id, head) -> new ErrorWriter().write(Dialect.OPENAI, id, reject));
+            this.plans, this.relay, this.reports,
+            (reject, id, head) -> new ErrorWriter().write(Dialect.OPENAI, id, reject));
 
     private final HttpClient apisix = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -54,6 +62,8 @@ class RelayListenerTest {
         assertThat(first.statusCode()).as("by the plan, whose provider is not there").isEqualTo(502);
         assertThat(first.body()).contains("acme");
 
+        assertThat(this.reports.ended().outcome()).isEqualTo(new AttemptOutcome.Unreachable());
+
         HttpResponse<String> second = call("the-ticket");
         assertThat(second.statusCode()).isEqualTo(403);
         assertThat(second.body()).contains("\"error\"");
@@ -64,6 +74,28 @@ class RelayListenerTest {
         assertThat(call("guessed").statusCode()).isEqualTo(403);
         assertThat(this.apisix.send(request().build(), HttpResponse.BodyHandlers.ofString()).statusCode())
             .isEqualTo(403);
+    }
+
+    @Test
+    void P3_callThatBreaksOffBeforeItIsForwardedWasNeverSent() throws Exception {
+        this.plans.offer(RelayPlansTest.plan("the-ticket", 1));
+        try (Socket apisix = new Socket(InetAddress.getLoopbackAddress(), this.listener.port())) {
+            apisix.getOutputStream()
+                .write(("POST /relay HTTP/1.1\r\nHost: relay\r\n" + OwnedHeaders.TICKET
+                        + ": the-ticket\r\nContent-Length: 9\r\n\r\nhalf")
+                    .getBytes(StandardCharsets.US_ASCII));
+        }
+
+        assertThat(this.reports.neverSent()).isEqualTo(new Ticket("the-ticket"));
+    }
+
+    @Test
+    void P3_plansThatWaitAtTheEndWereNeverSent() throws Exception {
+        this.plans.offer(RelayPlansTest.plan("the-ticket", 1));
+        this.listener.stop();
+
+        assertThat(this.reports.neverSent()).isEqualTo(new Ticket("the-ticket"));
+        assertThat(this.plans.offer(RelayPlansTest.plan("another", 1))).isFalse();
     }
 
     private HttpResponse<String> call(String ticket) throws Exception {

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import llmgateway.budget.admission.Admittance;
 import llmgateway.budget.admission.Admitter;
 import llmgateway.budget.admission.CallFacts;
-import llmgateway.budget.admission.UsageBound;
+import llmgateway.budget.estimate.UsageBound;
 import llmgateway.budget.limit.LimitSettings;
 import llmgateway.budget.limit.settings.LimitsReading;
 import llmgateway.core.call.Call;
