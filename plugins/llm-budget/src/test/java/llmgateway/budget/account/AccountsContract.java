@@ -347,6 +347,26 @@ public abstract class AccountsContract {
     }
 
     @Test
+    void E9_freeModelIsHeldAnewBeforeAPaidFallbackAndRefusedWithoutRoom() {
+        held(hold(ticket(), dollars("alice", "1.00", "0.80")));
+        Ticket ticket = ticket();
+        held(hold(ticket, dollars("alice", "1.00", "0"), slot("slots", 1)));
+
+        assertThat(resize(ticket, 1, dollars("alice", "1.00", "0.30"), slot("slots", 1))).isInstanceOfSatisfying(
+                Refused.class,
+                (refused) -> assertThat(refused.exhausted()).extracting((balance) -> balance.account().value())
+                    .containsExactly("alice"));
+
+        assertThat(accounts().find(this.organisation, ticket)).isInstanceOfSatisfying(FindResult.Open.class, (open) -> {
+            assertThat(open.held()).isEqualTo(Money.ZERO);
+            assertThat(open.accounts()).hasSize(2);
+        });
+        assertThat(balance(money("alice", "1.00")).held()).isEqualTo(Money.parse("0.80").nanos());
+        assertThat(hold(ticket(), slot("slots", 1))).as("the slot is kept").isInstanceOf(Refused.class);
+        assertThat(settle(ticket, "0")).isInstanceOf(Settled.class);
+    }
+
+    @Test
     void I6_overdueTicketIsSettledAtWhatItHeldAndTheLedgerSaysSo() {
         Ticket ticket = ticket();
         held(accounts().hold(

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,13 +22,17 @@ import llmgateway.budget.account.Account;
 import llmgateway.budget.account.AccountHold;
 import llmgateway.budget.account.AccountName;
 import llmgateway.budget.account.Accounts;
+import llmgateway.budget.account.Adjustment;
 import llmgateway.budget.account.Balance;
 import llmgateway.budget.account.BalancesResult.Balances;
 import llmgateway.budget.account.ExpireResult.Expired;
+import llmgateway.budget.account.FindResult;
 import llmgateway.budget.account.HoldRequest;
 import llmgateway.budget.account.HoldResult.Held;
 import llmgateway.budget.account.LeaseResult.Extended;
 import llmgateway.budget.account.LedgerLine;
+import llmgateway.budget.account.OpenTicketsResult.OpenTicket;
+import llmgateway.budget.account.OpenTicketsResult.OpenTickets;
 import llmgateway.budget.account.Organisation;
 import llmgateway.budget.account.Reservation;
 import llmgateway.budget.account.ResizeRequest;
@@ -39,6 +44,13 @@ import llmgateway.budget.account.memory.InMemoryAccounts;
 import llmgateway.budget.redis.RedisProcess;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.ledger.LedgerEntry;
+import llmgateway.core.ledger.UsageBook.Granularity;
+import llmgateway.core.ledger.UsageBook;
+import llmgateway.core.ledger.UsageKey;
+import llmgateway.core.ledger.UsageResult.Read;
+import llmgateway.core.ledger.UsageResult;
+import llmgateway.core.ledger.UsageRow;
+import llmgateway.core.ledger.UsageSums;
 import llmgateway.core.money.Money;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,7 +78,8 @@ class RedisAccountsModelTest {
     private final List<LedgerLine> modelLedger = new ArrayList<>();
 
     /** Its clock stands still: it forgets nothing, as Redis does not within this test. */
-    private final Accounts model = new InMemoryAccounts(InstantSource.fixed(this.start), LEASE, this.modelLedger::add);
+    private final InMemoryAccounts model = new InMemoryAccounts(InstantSource.fixed(this.start), LEASE,
+            this.modelLedger::add);
 
     private final List<Account> accounts = List.of(money("always", Window.ALWAYS), money("before", windowOf(-5, 20)),
             money("later", windowOf(-2, 30)),
@@ -79,6 +92,8 @@ class RedisAccountsModelTest {
         RedisAccountsSettings settings = new RedisAccountsSettings(Duration.ofSeconds(20), LEASE, LEASE, LEASE, LEASE,
                 UsageRetention.DEFAULT, 3, Duration.ofMillis(100), Optional.empty());
         try (RedisProcess redis = RedisProcess.start(); Node node = Node.on(redis.address(), settings)) {
+            balances(node.accounts()); // a store that is restored to first has lost its
+                                       // epoch
             for (int step = 0; step < STEPS; step++) {
                 Function<Accounts, Object> request = next();
                 Object expected = request.apply(this.model);
@@ -90,8 +105,17 @@ class RedisAccountsModelTest {
             List<LedgerLine> ledger = RedisLedger.read(redis, ORGANISATION);
             assertThat(withoutIds(ledger)).isEqualTo(withoutIds(this.modelLedger)).isNotEmpty();
             for (Balance balance : balances(node.accounts())) {
-                assertThat(balance.used()).as("seed %d, %s", this.seed, balance).isEqualTo(chargedTo(balance, ledger));
+                assertThat(balance.used()).as("seed %d, %s", this.seed, balance)
+                    .isEqualTo(chargedTo(balance, ledger) - resetOf(balance, redis));
             }
+            UsageBook usage = new RedisUsageBook(node.connection(), ORGANISATION, settings.usage());
+            for (Granularity granularity : Granularity.values()) {
+                assertThat(sums(usage, granularity)).as("seed %d, %s", this.seed, granularity)
+                    .isEqualTo(sums(this.model.usageBook(ORGANISATION), granularity))
+                    .isNotEmpty();
+            }
+            assertThat(sums(usage, Granularity.DAY).values().stream().mapToLong((sums) -> sums.charge().nanos()).sum())
+                .isEqualTo(ledger.stream().mapToLong((line) -> line.charge().nanos()).sum());
         }
     }
 
@@ -105,7 +129,7 @@ class RedisAccountsModelTest {
     }
 
     private Function<Accounts, Object> fresh(Ticket ticket) {
-        return switch (this.random.nextInt(12)) {
+        return switch (this.random.nextInt(14)) {
             case 0, 1, 2, 3 -> {
                 HoldRequest request = new HoldRequest(ORGANISATION, ticket, holds(), LEASE, entry());
                 yield (accounts) -> timeless(accounts.hold(request));
@@ -124,9 +148,21 @@ class RedisAccountsModelTest {
                 Duration lease = this.random.nextBoolean() ? Duration.ZERO : LEASE;
                 yield (accounts) -> timeless(accounts.extendLease(ORGANISATION, ticket, lease));
             }
+            case 11 -> adjusting();
+            case 12 -> this.random.nextBoolean() ? (accounts) -> timeless(accounts.find(ORGANISATION, ticket))
+                    : (accounts) -> timeless(accounts.openTickets(ORGANISATION, 1000));
             default -> this.random.nextInt(3) > 0 ? (accounts) -> timeless(accounts.expire(ORGANISATION, 1000))
                     : restoring(ticket);
         };
+    }
+
+    private Function<Accounts, Object> adjusting() {
+        Adjustment.Change change = (this.random.nextInt(3) == 0) ? new Adjustment.Change.Reset()
+                : new Adjustment.Change.TopUp(this.random.nextLong(1, 40));
+        Adjustment adjustment = new Adjustment(ORGANISATION,
+                this.accounts.get(this.random.nextInt(this.accounts.size())),
+                Integer.toString(this.random.nextInt(100)), change, "");
+        return (accounts) -> accounts.adjust(adjustment);
     }
 
     private Function<Accounts, Object> restoring(Ticket ticket) {
@@ -141,7 +177,12 @@ class RedisAccountsModelTest {
     private static Object timeless(Object result) {
         return switch (result) {
             case Held held -> held.balances();
-            case Settled settled -> settled.charged();
+            case Settled settled -> List.of(settled.charged(), settled.repeated());
+            case FindResult.Open open -> List.of(open.held(), open.accounts(), open.entry());
+            case OpenTickets tickets -> List.of(tickets.total(),
+                    tickets.tickets()
+                        .stream()
+                        .collect(Collectors.toMap(OpenTicket::ticket, (ticket) -> timeless(ticket.open()))));
             case Extended ignored -> "extended";
             case Expired expired -> Set.copyOf(expired.tickets());
             default -> result;
@@ -163,7 +204,7 @@ class RedisAccountsModelTest {
                 holds.add(new AccountHold(now, (account.unit() == Unit.CALLS) ? 1 : amount));
             }
         }
-        return holds.isEmpty() ? List.of(new AccountHold(this.accounts.getFirst(), amount)) : holds;
+        return holds;
     }
 
     private Settlement settlement(Ticket ticket) {
@@ -171,7 +212,24 @@ class RedisAccountsModelTest {
     }
 
     private LedgerEntry entry() {
-        return new LedgerEntry(Map.of("note", Long.toString(this.random.nextLong(1000))));
+        Map<String, String> fields = new HashMap<>();
+        fields.put("note", Long.toString(this.random.nextLong(1000)));
+        maybe(fields, "consumer", "alice", "bob \"b\" | b");
+        maybe(fields, "model", "small", "large");
+        maybe(fields, "tags", "nightly", "beta,nightly", ",,", "beta,beta");
+        maybe(fields, "status", "200", "404", "503", "none");
+        maybe(fields, "outcome", "answered", "client_gone");
+        maybe(fields, "estimated", "0", "1");
+        maybe(fields, "usage", "{", "[]", "{\"input_tokens\":12,\"cached_input_tokens\":3}",
+                "{\"output_tokens\":7.0,\"reasoning_tokens\":2,\"requests\":1}", "{\"input_tokens\":-1}");
+        return new LedgerEntry(fields);
+    }
+
+    private void maybe(Map<String, String> fields, String name, String... values) {
+        int chosen = this.random.nextInt(-1, values.length);
+        if (chosen >= 0) {
+            fields.put(name, values[chosen]);
+        }
     }
 
     private List<Balance> balances(Accounts accounts) {
@@ -196,6 +254,31 @@ class RedisAccountsModelTest {
                     .filter((line) -> line.accounts().contains(balance.reservation()))
                     .mapToLong((line) -> line.charge().nanos())
                     .sum();
+    }
+
+    /** What operators let count from zero again. */
+    private static long resetOf(Balance balance, RedisProcess redis) {
+        long sum = 0;
+        for (Object entry : (List<?>) redis.command("XRANGE", "llm:{model}:adjustments", "-", "+")) {
+            List<?> fields = (List<?>) ((List<?>) entry).get(1);
+            if (field(fields, "change").equals("reset") && field(fields, "account").equals(balance.account().value())) {
+                sum += Long.parseLong(field(fields, "used"));
+            }
+        }
+        return sum;
+    }
+
+    private static String field(List<?> fields, String name) {
+        return fields.get(fields.indexOf(name) + 1).toString();
+    }
+
+    /** Over all periods: the model's clock stands still, and Redis' does not. */
+    private static Map<UsageKey, UsageSums> sums(UsageBook book, Granularity granularity) {
+        UsageResult<List<UsageRow>> result = book.rollups(granularity, Instant.now().minus(Duration.ofDays(1)),
+                Instant.now().plus(Duration.ofDays(1)));
+        return ((Read<List<UsageRow>>) result).value()
+            .stream()
+            .collect(Collectors.toMap(UsageRow::key, UsageRow::sums, UsageSums::plus));
     }
 
     private static Account money(String name, Window window) {

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.redisson.config.Config;
 import org.redisson.config.ConstantDelay;
 
+import llmgateway.budget.account.AdjustResult;
+import llmgateway.budget.account.Adjustment;
 import llmgateway.budget.account.Balance;
 import llmgateway.budget.account.Ending;
 import llmgateway.budget.account.HoldResult.Held;
@@ -67,6 +69,8 @@ class RedisAccountsResendTest {
         calls.resize(straight.accounts(), ticket, 1, HOLD);
         calls.settle(straight.accounts(), ticket, COST);
         calls.release(straight.accounts(), ticket);
+        straight.accounts()
+            .adjust(new Adjustment(calls.organisation(), calls.money(), "1", new Adjustment.Change.Reset(), ""));
     }
 
     @AfterAll
@@ -121,6 +125,16 @@ class RedisAccountsResendTest {
 
         assertThat(this.calls.balance(straight.accounts()).held()).isEqualTo(HOLD.nanos());
         assertThat(this.calls.settle(straight.accounts(), other, COST)).isInstanceOf(Settled.class);
+    }
+
+    @Test
+    void C4_resentAdjustmentHappensOnce() {
+        Adjustment adjustment = new Adjustment(this.calls.organisation(), this.calls.money(), "1",
+                new Adjustment.Change.TopUp(HOLD.nanos()), "");
+
+        assertThat(resent(() -> resending.accounts().adjust(adjustment))).isInstanceOf(AdjustResult.Adjusted.class);
+
+        assertThat(this.calls.balance(straight.accounts()).cap()).isEqualTo(this.calls.money().cap() + HOLD.nanos());
     }
 
     @Test
