@@ -38,12 +38,14 @@ import llmgateway.runner.ingest.KnownCall;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Timeout(120)
 class ManagementTest {
 
     @TempDir
@@ -52,6 +54,7 @@ class ManagementTest {
     private static ManagedRunner runner;
 
     @BeforeAll
+    @Timeout(120)
     static void start() {
         runner = new ManagedRunner(directory);
     }
