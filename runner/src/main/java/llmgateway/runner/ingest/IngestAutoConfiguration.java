@@ -13,9 +13,7 @@ import llmgateway.runner.key.KeySources;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /**
  * Opens the listener for log entries where calls are settled and
@@ -23,28 +21,22 @@ import org.springframework.context.annotation.Configuration;
  * whether calls are settled.
  */
 @AutoConfiguration(after = LlmMetricsAutoConfiguration.class)
-@EnableConfigurationProperties(IngestProperties.class)
+@ConditionalOnBean(CallAccounting.class)
+@ConditionalOnBooleanProperty(name = "llm.ingest.enabled", matchIfMissing = true)
 public class IngestAutoConfiguration {
 
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBean(CallAccounting.class)
-    @ConditionalOnBooleanProperty(name = "llm.ingest.enabled", matchIfMissing = true)
-    static class ListenerConfiguration {
+    @Bean
+    LogIngest logIngest(Settlements settlements, CallAccounting accounting, CallMeters meters,
+            IngestProperties properties) {
+        return new LogIngest(settlements, accounting, Math.toIntExact(properties.maxBody().toBytes()),
+                meters::logEntry);
+    }
 
-        @Bean
-        LogIngest logIngest(Settlements settlements, CallAccounting accounting, CallMeters meters,
-                IngestProperties properties) {
-            return new LogIngest(settlements, accounting, Math.toIntExact(properties.maxBody().toBytes()),
-                    meters::logEntry);
-        }
-
-        @Bean
-        IngestListener ingestListener(IngestProperties properties, LogIngest ingest) {
-            KeySources keys = new KeySources((name) -> Optional.ofNullable(System.getenv(name)));
-            return new IngestListener(properties, ingest, properties.key().isEmpty() ? Optional.empty()
-                    : Optional.of(new BearerKeys(keys.keys(properties.key()))));
-        }
-
+    @Bean
+    IngestListener ingestListener(IngestProperties properties, LogIngest ingest) {
+        KeySources keys = new KeySources((name) -> Optional.ofNullable(System.getenv(name)));
+        return new IngestListener(properties, ingest, properties.key().isEmpty() ? Optional.empty()
+                : Optional.of(new BearerKeys(keys.keys(properties.key()))));
     }
 
 }
