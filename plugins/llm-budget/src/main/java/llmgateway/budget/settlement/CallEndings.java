@@ -75,6 +75,12 @@ final class CallEndings {
         return this.waiting.size() == 0 && this.open.all().stream().allMatch((call) -> call.admission().held());
     }
 
+    /** Takes over a call that an earlier process let through without the store. */
+    void adopt(OpenCall call) {
+        this.waiting.complete(call.admission())
+            .ifPresentOrElse((end) -> this.journal.append(line(end, false)), () -> this.open.add(call));
+    }
+
     /** Keeps what the store could not take, without a line: it has one. */
     WaitingEnds.Adding keepFromJournal(CallEnd end) {
         return this.waiting.add(end);

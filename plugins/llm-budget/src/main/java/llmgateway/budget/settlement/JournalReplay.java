@@ -37,8 +37,6 @@ final class JournalReplay {
 
     private final JournalSettings settings;
 
-    private final OpenCalls open;
-
     private final CallEndings endings;
 
     private final StoreOutage outage;
@@ -49,12 +47,11 @@ final class JournalReplay {
 
     private Instant nextDeletion;
 
-    JournalReplay(Organisation organisation, Journal journal, JournalSettings settings, OpenCalls open,
-            CallEndings endings, StoreOutage outage, InstantSource clock) {
+    JournalReplay(Organisation organisation, Journal journal, JournalSettings settings, CallEndings endings,
+            StoreOutage outage, InstantSource clock) {
         this.organisation = organisation;
         this.journal = journal;
         this.settings = settings;
-        this.open = open;
         this.endings = endings;
         this.outage = outage;
         this.clock = clock;
@@ -85,8 +82,8 @@ final class JournalReplay {
         UnfinishedLines lines = new UnfinishedLines(this.organisation, remembered());
         this.journal.readEarlier(lines);
         List<OpenCall> open = lines.openCalls(this.clock.instant());
-        open.forEach(this.open::add);
         lines.ends().forEach(this.endings::keepFromJournal);
+        open.forEach(this.endings::adopt);
         if (!lines.last().equals(Instant.EPOCH)) {
             this.outage.replayFrom(lines.last());
         }

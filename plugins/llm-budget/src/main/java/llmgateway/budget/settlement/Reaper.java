@@ -99,7 +99,7 @@ final class Reaper {
     private void endOverdue() {
         Instant now = this.clock.instant();
         for (OpenCall call : this.open.all()) {
-            if (call.isOverdue(now) && !endOverdue(call, now)) {
+            if (call.isOverdue(now) && !this.endings.isWaiting(call.ticket()) && !endOverdue(call, now)) {
                 return;
             }
         }

@@ -43,7 +43,7 @@ public final class SettlementNode implements AutoCloseable {
         this.reaper = new Reaper(stores, localHolds, open, this.endings, outage, events, clock);
         this.renewal = new LeaseRenewal(stores, localHolds, open, outage, settings.longestRenewed(), clock);
         this.replay = settings.journal()
-            .map((kept) -> new JournalReplay(stores.organisation(), journal, kept, open, this.endings, outage, clock));
+            .map((kept) -> new JournalReplay(stores.organisation(), journal, kept, this.endings, outage, clock));
     }
 
     /** Starts the loops. The stores stay the caller's to close, after this. */

@@ -56,7 +56,7 @@ final class UnfinishedLines implements Consumer<JournalLine> {
         switch (line) {
             case Settled settled when settled.taken() -> this.ends.remove(line.ticket());
             case Settled settled when isStillToTell(settled) ->
-                this.ends.putIfAbsent(line.ticket(), JournaledEnd.of(this.organisation, settled));
+                this.ends.merge(line.ticket(), JournaledEnd.of(this.organisation, settled), UnfinishedLines::better);
             case Released released when released.taken() -> this.ends.remove(line.ticket());
             case Released released when !released.at().isBefore(this.remembered) ->
                 this.ends.putIfAbsent(line.ticket(), JournaledEnd.of(released));
@@ -83,6 +83,11 @@ final class UnfinishedLines implements Consumer<JournalLine> {
     /** When the last line was written. */
     Instant last() {
         return this.last;
+    }
+
+    /** The first, unless only a later one knows whom to charge. */
+    private static CallEnd better(CallEnd first, CallEnd later) {
+        return (first instanceof CallEnd.Charge && first.admitted().basis() == Basis.ELSEWHERE) ? later : first;
     }
 
     /** It may have come before the call was read from the journal. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import llmgateway.budget.settlement.journal.JournalLine.Basis;
 import llmgateway.core.call.Ticket;
 
 /** Ends that the store has not taken yet, one a ticket: the first. Thread-safe. */
@@ -27,6 +28,20 @@ final class WaitingEnds {
         }
         this.ends.put(end.ticket(), end);
         return Adding.ADDED;
+    }
+
+    /**
+     * Has a report that came before this node knew of the call charge it.
+     * @return the charge, if there is such a report
+     */
+    synchronized Optional<CallEnd> complete(Admission admission) {
+        if (this.ends.get(admission.call().ticket()) instanceof CallEnd.Charge(var settlement, var usage, var known)
+                && known.basis() == Basis.ELSEWHERE) {
+            CallEnd complete = new CallEnd.Charge(settlement, usage, CallEnd.Admitted.as(admission));
+            this.ends.put(complete.ticket(), complete);
+            return Optional.of(complete);
+        }
+        return Optional.empty();
     }
 
     synchronized boolean contains(Ticket ticket) {

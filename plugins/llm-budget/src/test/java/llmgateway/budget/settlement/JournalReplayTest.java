@@ -185,6 +185,26 @@ class JournalReplayTest {
     }
 
     @Test
+    void aReportThatComesBeforeTheJournalIsReadChargesTheCall() throws Exception {
+        SettlementNode node = started();
+        this.scene.store.goAway(Reason.CONNECTION);
+        AdmittedCall call = this.scene.admit(node, "0.50");
+        flush(node);
+        this.scene.kill(node);
+
+        SettlementNode next = this.scene.node(settings());
+        assertThat(next.settlements().settle(settlement(call, "0.10"))).isEqualTo(Settling.PENDING);
+        next.sendAgain();
+        flush(next);
+        this.scene.kill(next);
+        SettlementNode last = started();
+        this.scene.store.comeBack();
+        last.sendAgain();
+        assertThat(this.scene.used()).isEqualTo("0.1");
+        assertThat(this.scene.ledger()).hasSize(1);
+    }
+
+    @Test
     void settlementsBeyondWhatMemoryKeepsReachTheStoreFromTheJournal() throws Exception {
         SettlementNode node = started(settings().withMostWaiting(3));
         List<AdmittedCall> calls = new ArrayList<>();
