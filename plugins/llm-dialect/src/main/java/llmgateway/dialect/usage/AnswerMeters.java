@@ -26,23 +26,23 @@ public final class AnswerMeters {
         if (status >= FIRST_ERROR) {
             notes.error();
         }
-        AnswerReader reader = reader(provider, endpoint);
+        AnswerFamily family = family(provider, endpoint);
         String mediaType = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return mediaType.equals(EVENTS) ? new EventsMeter(reader, notes) : new DocumentMeter(reader, notes);
+        return mediaType.equals(EVENTS) ? new EventsMeter(family, notes) : new DocumentMeter(family, notes);
     }
 
-    private static AnswerReader reader(Dialect provider, Endpoint endpoint) {
+    private static AnswerFamily family(Dialect provider, Endpoint endpoint) {
         return switch (endpoint) {
             case CHAT_COMPLETIONS, COMPLETIONS, MESSAGES, RESPONSES -> switch (provider) {
-                case ANTHROPIC -> new MessagesUsage();
-                case OPENAI -> (endpoint == Endpoint.RESPONSES) ? new ResponsesUsage() : new ChatUsage();
+                case ANTHROPIC -> MessagesUsage.FAMILY;
+                case OPENAI -> (endpoint == Endpoint.RESPONSES) ? ResponsesUsage.FAMILY : ChatUsage.FAMILY;
             };
-            case EMBEDDINGS -> new EmbeddingsUsage();
-            case IMAGE_GENERATIONS, IMAGE_EDITS, IMAGE_VARIATIONS -> new ImagesUsage();
-            case SPEECH -> new SpeechUsage();
-            case TRANSCRIPTIONS, TRANSLATIONS -> new TranscriptionUsage();
-            case RERANK -> new RerankUsage();
-            case MODERATIONS, MODELS, MODEL, COUNT_TOKENS, ANTHROPIC_MODELS, ANTHROPIC_MODEL -> new FreeUsage();
+            case EMBEDDINGS -> EmbeddingsUsage.FAMILY;
+            case IMAGE_GENERATIONS, IMAGE_EDITS, IMAGE_VARIATIONS -> ImagesUsage.FAMILY;
+            case SPEECH -> SpeechUsage.FAMILY;
+            case TRANSCRIPTIONS, TRANSLATIONS -> TranscriptionUsage.FAMILY;
+            case RERANK -> RerankUsage.FAMILY;
+            case MODERATIONS, MODELS, MODEL, COUNT_TOKENS, ANTHROPIC_MODELS, ANTHROPIC_MODEL -> FreeUsage.FAMILY;
         };
     }
 

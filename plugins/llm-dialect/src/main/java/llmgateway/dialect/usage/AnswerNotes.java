@@ -21,6 +21,14 @@ final class AnswerNotes {
 
     private boolean tokenSeen;
 
+    /** Notes what stands at the top of the documents of every family. */
+    void common(JsonDocument document) {
+        model(document.text("model"));
+        if (document.has("error")) {
+            error();
+        }
+    }
+
     void usage(UsageReading reading) {
         this.usage = reading;
     }
@@ -41,10 +49,6 @@ final class AnswerNotes {
 
     void whole() {
         this.whole = true;
-    }
-
-    boolean isWhole() {
-        return this.whole;
     }
 
     void error() {

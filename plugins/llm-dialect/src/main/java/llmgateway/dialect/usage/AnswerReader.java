@@ -1,15 +1,12 @@
 package llmgateway.dialect.usage;
 
-/**
- * Knows what the answers of one family of endpoints say. Of one answer at a time.
- */
+/** Understands the documents of one answer, one after the other. */
+@FunctionalInterface
 interface AnswerReader {
 
-    /** The fields that {@link #read} asks for. */
-    Wanted fields();
-
     /**
-     * @param document one event of a stream, or the whole answer
+     * @param document one event of a stream, or the whole answer; {@code model} and
+     * {@code error} at its top are noted already
      */
     void read(JsonDocument document, AnswerNotes notes);
 

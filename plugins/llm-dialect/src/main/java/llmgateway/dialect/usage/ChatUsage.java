@@ -26,20 +26,14 @@ final class ChatUsage implements AnswerReader {
             "choices[].delta.tool_calls[].function.name", "choices[].delta.function_call.name",
             "choices[].delta.audio.data", "choices[].text");
 
-    private static final Wanted FIELDS = Wanted.of(
-            Stream
-                .concat(CONTENT.stream(), Stream.of("model", "service_tier", "error", "usage.**", "x_groq.usage.**",
-                        "x_groq.error", "choices[].usage.**"))
-                .toList());
+    private static final List<String> OTHERS = List.of("service_tier", "x_groq.error", "usage.**", "x_groq.usage.**",
+            "choices[].usage.**");
 
-    @Override
-    public Wanted fields() {
-        return FIELDS;
-    }
+    static final AnswerFamily FAMILY = AnswerFamily.of(ChatUsage::new,
+            Stream.of(CONTENT, OTHERS).flatMap(List::stream).toList());
 
     @Override
     public void read(JsonDocument document, AnswerNotes notes) {
-        notes.model(document.text("model"));
         notes.serviceTier(document.text("service_tier"));
         if (document.has("x_groq.error")) {
             notes.error();
@@ -52,6 +46,7 @@ final class ChatUsage implements AnswerReader {
 
     private static Optional<UsageNumbers> numbers(JsonDocument document) {
         return PLACES.stream()
+            .filter(document::has)
             .map((place) -> UsageNumbers.below(place, document))
             .filter(OpenAiTokens.PROMPT_AND_COMPLETION::isIn)
             .findFirst();

@@ -13,10 +13,10 @@ final class DocumentMeter implements AnswerMeter {
 
     private Kind kind = Kind.UNKNOWN;
 
-    DocumentMeter(AnswerReader reader, AnswerNotes notes) {
-        this.reader = reader;
+    DocumentMeter(AnswerFamily family, AnswerNotes notes) {
+        this.reader = family.reader().get();
         this.notes = notes;
-        this.fields = new JsonFields(reader.fields());
+        this.fields = new JsonFields(family.fields());
     }
 
     @Override
@@ -47,9 +47,7 @@ final class DocumentMeter implements AnswerMeter {
     public AnswerReading finish(boolean ended) {
         if (this.fields.ended()) {
             JsonDocument document = this.fields.document();
-            if (document.has("error")) {
-                this.notes.error();
-            }
+            this.notes.common(document);
             this.reader.read(document, this.notes);
             this.notes.whole();
         }

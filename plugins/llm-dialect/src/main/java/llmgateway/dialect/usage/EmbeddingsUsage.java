@@ -11,16 +11,10 @@ import llmgateway.core.usage.Usage;
  */
 final class EmbeddingsUsage implements AnswerReader {
 
-    private static final Wanted FIELDS = Wanted.of(List.of("model", "error", "usage.**"));
-
-    @Override
-    public Wanted fields() {
-        return FIELDS;
-    }
+    static final AnswerFamily FAMILY = AnswerFamily.of(EmbeddingsUsage::new, List.of("usage.**"));
 
     @Override
     public void read(JsonDocument document, AnswerNotes notes) {
-        notes.model(document.text("model"));
         UsageNumbers numbers = UsageNumbers.below("usage", document);
         if (OpenAiTokens.PROMPT_AND_COMPLETION.isIn(numbers) || numbers.has("total_tokens")) {
             long input = numbers.largestOf("prompt_tokens", "total_tokens");

@@ -25,10 +25,10 @@ final class EventsMeter implements AnswerMeter, SseListener {
     /** How much of {@link #DONE} the data has been so far. */
     private int done;
 
-    EventsMeter(AnswerReader reader, AnswerNotes notes) {
-        this.reader = reader;
+    EventsMeter(AnswerFamily family, AnswerNotes notes) {
+        this.reader = family.reader().get();
         this.notes = notes;
-        this.fields = new JsonFields(reader.fields());
+        this.fields = new JsonFields(family.fields());
     }
 
     @Override
@@ -86,9 +86,7 @@ final class EventsMeter implements AnswerMeter, SseListener {
 
     private void endDocument() {
         if (this.fields.ended()) {
-            if (this.fields.document().has("error")) {
-                this.notes.error();
-            }
+            this.notes.common(this.fields.document());
             this.reader.read(this.fields.document(), this.notes);
         }
         this.fields.next();

@@ -12,16 +12,10 @@ import llmgateway.core.usage.UsageReading;
  */
 final class FreeUsage implements AnswerReader {
 
-    private static final Wanted FIELDS = Wanted.of(List.of("model", "error", "usage.**"));
-
-    @Override
-    public Wanted fields() {
-        return FIELDS;
-    }
+    static final AnswerFamily FAMILY = AnswerFamily.of(FreeUsage::new, List.of("usage.**"));
 
     @Override
     public void read(JsonDocument document, AnswerNotes notes) {
-        notes.model(document.text("model"));
         UsageNumbers numbers = UsageNumbers.below("usage", document);
         if (OpenAiTokens.PROMPT_AND_COMPLETION.isIn(numbers)) {
             notes.usage(numbers.reading(OpenAiTokens.PROMPT_AND_COMPLETION.split(numbers)));

@@ -19,16 +19,10 @@ final class ImagesUsage implements AnswerReader {
 
     private static final Set<String> COMPLETED = Set.of("image_generation.completed", "image_edit.completed");
 
-    private static final Wanted FIELDS = Wanted.of(List.of("type", "model", "error", "usage.**", "data[]"));
-
-    @Override
-    public Wanted fields() {
-        return FIELDS;
-    }
+    static final AnswerFamily FAMILY = AnswerFamily.of(ImagesUsage::new, List.of("usage.**", "data[]"));
 
     @Override
     public void read(JsonDocument document, AnswerNotes notes) {
-        notes.model(document.text("model"));
         boolean event = document.text("type").filter(COMPLETED::contains).isPresent();
         if (document.text("type").isPresent()) {
             notes.token();

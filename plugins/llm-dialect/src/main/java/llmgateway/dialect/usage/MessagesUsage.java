@@ -18,18 +18,13 @@ import llmgateway.core.usage.Usage;
  */
 final class MessagesUsage implements AnswerReader {
 
-    private static final Wanted FIELDS = Wanted
-        .of(List.of("type", "error", "model", "usage.**", "message.model", "message.usage.**"));
+    static final AnswerFamily FAMILY = AnswerFamily.of(MessagesUsage::new,
+            List.of("usage.**", "message.model", "message.usage.**"));
 
     /** Iterations that the totals leave out. */
     private static final List<String> APART = List.of("compaction", "advisor_message");
 
     private final Map<String, String> texts = new HashMap<>();
-
-    @Override
-    public Wanted fields() {
-        return FIELDS;
-    }
 
     @Override
     public void read(JsonDocument document, AnswerNotes notes) {
@@ -40,7 +35,7 @@ final class MessagesUsage implements AnswerReader {
             default -> {
             }
         }
-        notes.model(document.text("model").or(() -> document.text("message.model")));
+        notes.model(document.text("message.model"));
         if (document.has("usage") || document.has("message.usage")) {
             document.eachBelow("message.usage", this.texts::put);
             document.eachBelow("usage", this.texts::put);

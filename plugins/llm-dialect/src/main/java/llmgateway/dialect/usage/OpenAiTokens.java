@@ -17,6 +17,9 @@ import llmgateway.core.usage.Usage;
  */
 record OpenAiTokens(String input, String output, String inputDetails, String outputDetails) {
 
+    /** Mistral's; an empty object where there was no audio. */
+    private static final String AUDIO_SECONDS = "prompt_audio_seconds";
+
     /** Of chat and text completions. */
     static final OpenAiTokens PROMPT_AND_COMPLETION = new OpenAiTokens("prompt_tokens", "completion_tokens",
             "prompt_tokens_details", "completion_tokens_details");
@@ -37,6 +40,7 @@ record OpenAiTokens(String input, String output, String inputDetails, String out
         EnumMap<Meter, Long> amounts = new EnumMap<>(Meter.class);
         splitInput(numbers, amounts);
         splitOutput(numbers, amounts);
+        amounts.put(Meter.AUDIO_INPUT_SECONDS, numbers.roundedUp(AUDIO_SECONDS));
         return new Usage(amounts);
     }
 
@@ -70,11 +74,13 @@ record OpenAiTokens(String input, String output, String inputDetails, String out
 
     /**
      * Most count reasoning as part of the output; xAI beside it, and Gemini beside it
-     * without naming it. The total over everything tells.
+     * without naming it. The total over everything tells, but with audio billed by the
+     * second, whose tokens it counts too.
      */
     private void splitOutput(UsageNumbers numbers, Map<Meter, Long> amounts) {
         long output = numbers.of(this.output);
-        long beside = Math.max(0, numbers.of("total_tokens") - numbers.of(this.input) - output);
+        long beside = numbers.has(AUDIO_SECONDS) ? 0
+                : Math.max(0, numbers.of("total_tokens") - numbers.of(this.input) - output);
         long reasoning = numbers.largestOf(this.outputDetails + ".reasoning_tokens", "reasoning_tokens");
         if (reasoning == 0) {
             reasoning = beside;

@@ -12,16 +12,10 @@ import llmgateway.core.usage.Usage;
  */
 final class RerankUsage implements AnswerReader {
 
-    private static final Wanted FIELDS = Wanted.of(List.of("model", "error", "usage.**", "meta.billed_units.**"));
-
-    @Override
-    public Wanted fields() {
-        return FIELDS;
-    }
+    static final AnswerFamily FAMILY = AnswerFamily.of(RerankUsage::new, List.of("usage.**", "meta.billed_units.**"));
 
     @Override
     public void read(JsonDocument document, AnswerNotes notes) {
-        notes.model(document.text("model"));
         UsageNumbers billed = UsageNumbers.below("meta.billed_units", document);
         UsageNumbers numbers = UsageNumbers.below("usage", document);
         if (billed.has("search_units")) {

@@ -20,14 +20,10 @@ final class ResponsesUsage implements AnswerReader {
 
     private static final List<String> FREE_ACTIONS = List.of("open_page", "find_in_page", "find");
 
-    private static final Wanted FIELDS = Wanted.of(List.of("type", "error", "model", "service_tier", "usage.**",
-            "output[].type=", "output[].action.type=", "response.error", "response.model", "response.service_tier",
-            "response.usage.**", "response.output[].type=", "response.output[].action.type="));
-
-    @Override
-    public Wanted fields() {
-        return FIELDS;
-    }
+    static final AnswerFamily FAMILY = AnswerFamily.of(ResponsesUsage::new,
+            List.of("service_tier", "usage.**", "output[].type=", "output[].action.type=", "response.error",
+                    "response.model", "response.service_tier", "response.usage.**", "response.output[].type=",
+                    "response.output[].action.type="));
 
     @Override
     public void read(JsonDocument document, AnswerNotes notes) {
@@ -41,7 +37,7 @@ final class ResponsesUsage implements AnswerReader {
         if (type.filter((name) -> name.endsWith(".delta")).isPresent()) {
             notes.token();
         }
-        notes.model(document.text("model").or(() -> document.text("response.model")));
+        notes.model(document.text("response.model"));
         notes.serviceTier(document.text("service_tier").or(() -> document.text("response.service_tier")));
         readUsage(document, "", notes);
         readUsage(document, "response.", notes);

@@ -13,12 +13,7 @@ import llmgateway.core.usage.Usage;
  */
 final class SpeechUsage implements AnswerReader {
 
-    private static final Wanted FIELDS = Wanted.of(List.of("type", "error", "usage.**"));
-
-    @Override
-    public Wanted fields() {
-        return FIELDS;
-    }
+    static final AnswerFamily FAMILY = AnswerFamily.of(SpeechUsage::new, List.of("usage.**"));
 
     @Override
     public void read(JsonDocument document, AnswerNotes notes) {

@@ -15,16 +15,10 @@ import llmgateway.core.usage.Usage;
  */
 final class TranscriptionUsage implements AnswerReader {
 
-    private static final Wanted FIELDS = Wanted.of(List.of("type", "model", "error", "usage.**", "duration"));
-
-    @Override
-    public Wanted fields() {
-        return FIELDS;
-    }
+    static final AnswerFamily FAMILY = AnswerFamily.of(TranscriptionUsage::new, List.of("usage.**", "duration"));
 
     @Override
     public void read(JsonDocument document, AnswerNotes notes) {
-        notes.model(document.text("model"));
         String type = document.text("type").orElse("");
         if (type.equals("transcript.text.done")) {
             notes.whole();

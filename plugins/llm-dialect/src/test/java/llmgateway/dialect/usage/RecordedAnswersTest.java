@@ -121,6 +121,9 @@ class RecordedAnswersTest {
                     .by("llama-3.3-70b-versatile"),
                 openAi("mistral-chat.sse", Endpoint.CHAT_COMPLETIONS).used(Usage.ofTokens(13, 4))
                     .by("mistral-large-2411"),
+                openAi("voxtral-chat.json", Endpoint.CHAT_COMPLETIONS)
+                    .used(Usage.ofTokens(20, 5).with(AUDIO_INPUT_SECONDS, 12))
+                    .by("voxtral-small-2507"),
                 openAi("openrouter-chat.sse", Endpoint.CHAT_COMPLETIONS)
                     .used(usage(Map.of(INPUT_TOKENS, 54L, CACHED_INPUT_TOKENS, 40L, CACHE_WRITE_TOKENS, 100L,
                             OUTPUT_TOKENS, 2L)))
