@@ -59,10 +59,10 @@ class CatalogueReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "openai, authorization, 'Bearer ', ASKED", "anthropic, x-api-key, '', ALWAYS",
-            "azure-openai, api-key, '', ASKED" })
+    @CsvSource({ "openai, authorization, 'Bearer ', ASKED, MAX_TOKENS", "anthropic, x-api-key, '', ALWAYS, MAX_TOKENS",
+            "azure-openai, api-key, '', ASKED, MAX_COMPLETION_TOKENS" })
     void takesWhatAProviderLeavesOutFromItsDialect(String dialect, String header, String prefix,
-            StreamUsage streamUsage) {
+            StreamUsage streamUsage, OutputLimitField outputLimit) {
         Catalogue catalogue = Catalogues.of("""
                 providers:
                   acme:
@@ -75,9 +75,24 @@ class CatalogueReaderTest {
         assertThat(acme.upstream()).isEqualTo("acme");
         assertThat(acme.auth()).isEqualTo(new AuthScheme.InHeader(header, prefix));
         assertThat(acme.streamUsage()).isEqualTo(streamUsage);
+        assertThat(acme.outputLimit()).isEqualTo(outputLimit);
         assertThat(acme.keys()).isEmpty();
         assertThat(acme.endpoints()).isNotEmpty()
             .allSatisfy((endpoint) -> assertThat(endpoint.dialect()).isEqualTo(acme.api().dialect()));
+    }
+
+    @Test
+    void takesTheNameOfTheOutputLimitOfOpenAisDialectOnly() {
+        String provider = """
+                providers:
+                  acme: {dialect: %s, base_url: "https://acme.test", output_limit: max_completion_tokens}
+                """;
+
+        assertThat(Catalogues.of(provider.formatted("openai")).provider("acme").orElseThrow().outputLimit())
+            .isEqualTo(OutputLimitField.MAX_COMPLETION_TOKENS);
+        assertThat(Catalogues.problemsOf(provider.formatted("anthropic"))).singleElement()
+            .asString()
+            .contains("providers.acme.output_limit");
     }
 
     @Test

@@ -57,6 +57,14 @@ class ShippedCatalogueTest {
     }
 
     @Test
+    void limitsOutputByTheNameThatOpenAiObeys() {
+        assertThat(this.shipped.providers())
+            .filteredOn((provider) -> provider.outputLimit() == OutputLimitField.MAX_COMPLETION_TOKENS)
+            .extracting(Provider::name)
+            .containsExactly("openai");
+    }
+
+    @Test
     void sendsKeysOverHttpsOnly() {
         assertThat(this.shipped.providers()).extracting((provider) -> provider.baseUrl().getScheme())
             .containsOnly("https");

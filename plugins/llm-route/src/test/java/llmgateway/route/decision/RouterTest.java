@@ -108,6 +108,18 @@ class RouterTest {
             .doesNotContain("/v1/responses");
     }
 
+    @ParameterizedTest
+    @CsvSource({ "/v1/chat/completions, gpt-4o-mini, max_tokens",
+            "/v1/chat/completions, azure/x, max_completion_tokens", "/v1/completions, gpt-4o-mini, max_tokens",
+            "/v1/completions, azure/x, max_tokens", "/v1/responses, gpt-4o-mini, max_output_tokens",
+            "/v1/messages, claude, max_tokens", "/v1/embeddings, gpt-4o-mini, ''", "/v1/moderations, gpt-4o-mini, ''" })
+    void E5_knowsHowTheProviderIsToldALimitOfItsOutput(String path, String model, String field) {
+        Decision decision = decide(Requests.post(path, "{\"model\": \"%s\"}".formatted(model)));
+
+        assertThat(decision).isInstanceOfSatisfying(Decision.Direct.class,
+                (direct) -> assertThat(direct.limitable().map(LimitableBody::field).orElse("")).isEqualTo(field));
+    }
+
     private Target target(Requests request) {
         return switch (decide(request)) {
             case Decision.Direct direct -> direct.routed().target();

@@ -1,6 +1,7 @@
 package llmgateway.route.filter;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -87,6 +88,48 @@ class LlmRouteFilterTest {
         assertThat(exchange.find(RelayPlan.class)).isPresent();
         assertThat(exchange.rewrites.getFirst().path()).hasValue("/relay");
         assertThat(this.passedOn).containsExactly(exchange);
+    }
+
+    @Test
+    void E5_limitsTheOutputOfACallThatTheGatewayProxies() {
+        RecordedExchange exchange = call(chat("{\"model\":\"gpt-4o\"}"));
+
+        exchange.find(Routed.class).orElseThrow().outputLimit().orElseThrow().write(7);
+
+        assertThat(exchange.rewrites).hasSize(2);
+        assertThat(exchange.rewrites.getLast().body().orElseThrow()).asString(StandardCharsets.UTF_8)
+            .isEqualTo("{\"max_tokens\":7,\"model\":\"gpt-4o\"}");
+        assertThat(exchange.rewrites.getLast().path()).isEmpty();
+    }
+
+    @Test
+    void sendsNoBodyAgainThatIsWithinTheLimit() {
+        RecordedExchange exchange = call(chat("{\"model\":\"gpt-4o\",\"max_tokens\":5}"));
+
+        exchange.find(Routed.class).orElseThrow().outputLimit().orElseThrow().write(7);
+
+        assertThat(exchange.rewrites).hasSize(1);
+    }
+
+    @Test
+    void E5_limitsTheOutputOfARelayedCallAndKeepsItsOtherEdits() {
+        RecordedExchange exchange = call(chat("{\"model\":\"gpt-4o\",\"stream\":true,\"max_tokens\":900}"));
+
+        exchange.find(Routed.class).orElseThrow().outputLimit().orElseThrow().write(7);
+        exchange.find(Routed.class).orElseThrow().outputLimit().orElseThrow().write(8);
+
+        assertThat(exchange.find(RelayPlan.class).orElseThrow().attempts()).singleElement()
+            .satisfies((attempt) -> assertThat(attempt.body()).asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"stream_options\":{\"include_usage\":true},\"model\":\"gpt-4o\",\"stream\":true,"
+                        + "\"max_tokens\":8}"));
+    }
+
+    @Test
+    void knowsNoOutputLimitOfEmbeddings() {
+        RecordedExchange exchange = call(
+                new RecordedExchange("", "POST", "/v1/embeddings", JSON, "{\"model\":\"gpt-4o\"}", ALICE));
+
+        assertThat(exchange.find(Routed.class).orElseThrow().outputLimit()).isEmpty();
     }
 
     @Test
