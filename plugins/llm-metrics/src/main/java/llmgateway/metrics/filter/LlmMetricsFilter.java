@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import llmgateway.core.call.Call;
-import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Exchange;
 import llmgateway.core.call.Routed;
 import llmgateway.core.error.Rejects;
@@ -20,7 +19,6 @@ import llmgateway.core.money.Money;
 import llmgateway.core.plugin.SettingsCheck;
 import llmgateway.core.price.ModelTerms;
 import llmgateway.core.price.PriceBook;
-import llmgateway.dialect.error.ErrorWriter;
 import llmgateway.document.Problem;
 import llmgateway.metrics.filter.MetricsSettingsReader.Reading;
 import org.apache.apisix.plugin.runner.HttpRequest;
@@ -45,8 +43,6 @@ public final class LlmMetricsFilter implements PluginFilter, SettingsCheck {
     private final InstantSource clock;
 
     private final LoadingCache<String, Reading> settings;
-
-    private final ErrorWriter errors = new ErrorWriter();
 
     public LlmMetricsFilter(Settlements settlements, PriceBook prices, InstantSource clock) {
         this.settlements = settlements;
@@ -94,8 +90,7 @@ public final class LlmMetricsFilter implements PluginFilter, SettingsCheck {
             chain.filter(request, response);
         }
         else {
-            Dialect dialect = call.map((read) -> read.endpoint().dialect()).orElse(Dialect.OPENAI);
-            exchange.respond(this.errors.write(dialect, exchange.callId(), Rejects.misconfigured(NAME)));
+            exchange.refuse(Rejects.misconfigured(NAME));
         }
     }
 

@@ -1,6 +1,5 @@
 package llmgateway.metrics.filter;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import llmgateway.core.call.CallId;
 import llmgateway.core.call.Caller;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Routed;
+import llmgateway.core.error.Rejects;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.model.OriginalModel;
 import llmgateway.core.money.Money;
@@ -98,10 +98,7 @@ class LlmMetricsFilterTest {
 
         run(exchange);
 
-        assertThat(exchange.responses).hasSize(1);
-        assertThat(exchange.responses.getFirst().status()).isEqualTo(500);
-        assertThat(new String(exchange.responses.getFirst().body(), StandardCharsets.UTF_8)).contains("llm-metrics",
-                "gateway_misconfigured");
+        assertThat(exchange.refusals).singleElement().isEqualTo(Rejects.misconfigured("llm-metrics"));
         assertThat(this.passedOn).isZero();
     }
 
@@ -113,7 +110,7 @@ class LlmMetricsFilterTest {
 
         run(exchange);
 
-        assertThat(exchange.responses).hasSize(1);
+        assertThat(exchange.refusals).hasSize(1);
         assertThat(this.passedOn).isZero();
         assertThat(this.filter.problemsOf(settings)).isNotEmpty();
     }

@@ -11,6 +11,7 @@ import io.github.api7.A6.HTTPReqCall.Req;
 import llmgateway.core.call.CallId;
 import llmgateway.core.call.Exchange;
 import llmgateway.core.call.Proxy;
+import llmgateway.core.error.Reject;
 import llmgateway.core.http.DirectResponse;
 import llmgateway.core.http.RequestHead;
 import llmgateway.core.http.RequestRewrite;
@@ -21,6 +22,8 @@ import org.apache.apisix.plugin.runner.filter.PluginFilter;
 final class PassedExchange extends HttpRequest implements Exchange {
 
     final List<DirectResponse> responses = new ArrayList<>();
+
+    final List<Reject> refusals = new ArrayList<>();
 
     final List<Runnable> undone = new ArrayList<>();
 
@@ -76,6 +79,11 @@ final class PassedExchange extends HttpRequest implements Exchange {
     @Override
     public void respond(DirectResponse response) {
         this.responses.add(response);
+    }
+
+    @Override
+    public void refuse(Reject reject) {
+        this.refusals.add(reject);
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import llmgateway.budget.account.HoldResult.Held;
 import llmgateway.budget.account.Unavailable;
+import llmgateway.budget.redis.RedisProcess;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.money.Money;
 
