@@ -11,15 +11,17 @@ import java.util.HexFormat;
  *
  * @param key made for this run
  * @param routeSettings settings of llm-route as JSON
+ * @param budgetSettings settings of llm-budget as JSON
  */
-record DemoConsumer(String name, String key, String routeSettings) {
+record DemoConsumer(String name, String key, String routeSettings, String budgetSettings) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static DemoConsumer create(String name, String routeSettings) {
+    static DemoConsumer create(String name, String routeSettings, String budgetSettings) {
         byte[] bytes = new byte[12];
         RANDOM.nextBytes(bytes);
-        return new DemoConsumer(name, "sk-" + name + "-" + HexFormat.of().formatHex(bytes), routeSettings);
+        return new DemoConsumer(name, "sk-" + name + "-" + HexFormat.of().formatHex(bytes), routeSettings,
+                budgetSettings);
     }
 
     /** The key as the gateway's configuration holds it. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import llmgateway.core.ledger.UsageBook;
 import llmgateway.route.live.LiveRoutingTable;
 import llmgateway.route.table.ActiveProvider;
 import llmgateway.runner.RunnerApplication;
@@ -24,13 +25,20 @@ final class DemoStack implements AutoCloseable {
 
     private static final int USUAL_PORT = 9080;
 
-    private static final String ROUTE_PLUGIN = "llm-route";
+    private static final String ANYTHING = "{}";
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
-    private final DemoConsumer alice = DemoConsumer.create("alice", "{}");
+    private final DemoConsumer alice = DemoConsumer.create("alice", ANYTHING, """
+            {"limits": {"watch": {"limit_by": "consumer", "usd": 10, "per": "month", "soft": true}}}""");
 
-    private final DemoConsumer bob = DemoConsumer.create("bob", "{\"models\": [\"claude-*\"]}");
+    private final DemoConsumer bob = DemoConsumer.create("bob", "{\"models\": [\"claude-*\"]}", ANYTHING);
+
+    private final DemoConsumer carol = DemoConsumer.create("carol", ANYTHING, """
+            {"limits": {"calls": {"limit_by": "consumer", "requests": 2, "per": "minute"}}}""");
+
+    private final DemoConsumer dave = DemoConsumer.create("dave", ANYTHING, """
+            {"limits": {"pocket-money": {"limit_by": "consumer", "usd": 0.00005, "per": "day"}}}""");
 
     private final List<SimulatedProvider> simulated;
 
@@ -41,6 +49,8 @@ final class DemoStack implements AutoCloseable {
     private final URI gateway;
 
     private final List<String> realProviders;
+
+    private final UsageBook usageBook;
 
     private DemoStack(DemoOptions options, Map<String, String> environment) {
         try {
@@ -53,7 +63,9 @@ final class DemoStack implements AutoCloseable {
                     DemoFiles.write(this.simulator.baseUri(), SimulatorConfig.DEFAULT_KEY, this.simulated));
             int port = gatewayPort(options);
             this.gateway = URI.create("http://127.0.0.1:" + port);
-            this.realProviders = realProviders(started(startGateway(port, files)));
+            ConfigurableApplicationContext context = started(startGateway(port, files));
+            this.realProviders = realProviders(context);
+            this.usageBook = context.getBean(UsageBook.class);
         }
         catch (RuntimeException ex) {
             close();
@@ -86,14 +98,17 @@ final class DemoStack implements AutoCloseable {
         settings.put("llm.standalone.enabled", "true");
         settings.put("llm.standalone.listen", "127.0.0.1:" + port);
         settings.put("llm.relay.enabled", "false");
+        settings.put("llm.ingest.enabled", "false");
         settings.put("llm.catalogue.file", files.catalogue().toString());
-        List<DemoConsumer> consumers = List.of(this.alice, this.bob);
+        this.redis.ifPresent((server) -> settings.put("llm.redis.address", "redis://" + server.address()));
+        List<DemoConsumer> consumers = List.of(this.alice, this.bob, this.carol, this.dave);
         for (int i = 0; i < consumers.size(); i++) {
             String prefix = "llm.standalone.consumers[" + i + "].";
             settings.put(prefix + "name", consumers.get(i).name());
             settings.put(prefix + "keys[0]", consumers.get(i).keyHash());
-            settings.put(prefix + "plugins[0].name", ROUTE_PLUGIN);
-            settings.put(prefix + "plugins[0].settings", consumers.get(i).routeSettings());
+            putPlugin(settings, prefix + "plugins[0].", "llm-route", consumers.get(i).routeSettings());
+            putPlugin(settings, prefix + "plugins[1].", "llm-budget", consumers.get(i).budgetSettings());
+            putPlugin(settings, prefix + "plugins[2].", "llm-metrics", ANYTHING);
         }
         settings.put("logging.level.root", "warn");
         return new SpringApplicationBuilder(RunnerApplication.class).web(WebApplicationType.NONE)
@@ -103,6 +118,11 @@ final class DemoStack implements AutoCloseable {
                 .stream()
                 .map((setting) -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new));
+    }
+
+    private static void putPlugin(Map<String, Object> settings, String prefix, String name, String json) {
+        settings.put(prefix + "name", name);
+        settings.put(prefix + "settings", json);
     }
 
     private List<String> realProviders(ConfigurableApplicationContext context) {
@@ -133,6 +153,19 @@ final class DemoStack implements AutoCloseable {
 
     DemoConsumer bob() {
         return this.bob;
+    }
+
+    DemoConsumer carol() {
+        return this.carol;
+    }
+
+    DemoConsumer dave() {
+        return this.dave;
+    }
+
+    /** What has been used and spent so far. */
+    UsageBook usageBook() {
+        return this.usageBook;
     }
 
     boolean simulates(SimulatedProvider provider) {

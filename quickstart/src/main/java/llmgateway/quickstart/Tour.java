@@ -24,6 +24,8 @@ final class Tour {
 
     private static final int SHOWN = 160;
 
+    private static final int MOST_CALLS = 30;
+
     private final DemoStack stack;
 
     private final GatewayClient client;
@@ -49,7 +51,10 @@ final class Tour {
         step("A model that does not exist", this::askForUnknownModel);
         step("A model that bob may not use", this::askForForbiddenModel);
         step("A wrong key", this::useWrongKey);
+        step("A consumer with a rate limit of two requests a minute", this::runIntoRateLimit);
+        step("A consumer with 0.00005 USD a day to spend", this::runIntoSpendCap);
         step("What the provider has seen", this::lookAtProvider);
+        step("The bill", this::printBill);
         return this.failures == 0;
     }
 
@@ -148,16 +153,59 @@ final class Tour {
         expectRefusal("nobody", "sk-wrong", CHAT_MODEL, 401, "authentication_error");
     }
 
-    private void expectRefusal(String who, String key, String model, int status, String code)
-            throws StepFailedException, IOException, InterruptedException {
-        String body = chat(model, false);
-        request("POST", CHAT, who, body);
-        GatewayAnswer answer = this.client.post(CHAT, key, body);
+    private void runIntoRateLimit() throws StepFailedException, IOException, InterruptedException {
+        String body = chat(CHAT_MODEL, false);
+        for (int call = 1; call <= 2; call++) {
+            GatewayAnswer answer = this.client.post(CHAT, this.stack.carol().key(), body);
+            print(answer);
+            expectStatus(answer, 200);
+            this.out.println("   x-ratelimit-remaining-requests: " + answer.header("x-ratelimit-remaining-requests"));
+        }
+        GatewayAnswer refused = this.client.post(CHAT, this.stack.carol().key(), body);
+        expectRefused(refused, 429, "rate_limit_exceeded");
+        this.out.println("   retry-after: " + refused.header("retry-after") + " s, x-llm-limit: "
+                + refused.header("x-llm-limit"));
+        expect(refused.header("x-llm-limit").equals("calls"), "the refusal does not name its limit");
+        expect(!refused.header("retry-after").isEmpty(), "the refusal does not say when to try again");
+    }
+
+    private void runIntoSpendCap() throws StepFailedException, IOException, InterruptedException {
+        String body = "{\"model\":\"" + CHAT_MODEL
+                + "\",\"max_tokens\":30,\"messages\":[{\"role\":\"user\",\"content\":\"Greet me.\"}]}";
+        request("POST", CHAT, "dave", body);
+        GatewayAnswer answer = this.client.post(CHAT, this.stack.dave().key(), body);
+        int calls = 1;
+        expectStatus(answer, 200);
+        while (answer.status() == 200 && calls < MOST_CALLS) {
+            this.out.println("   call " + calls + ": at least " + answer.header("x-llm-budget-remaining-usd")
+                    + " USD left while it ran");
+            answer = this.client.post(CHAT, this.stack.dave().key(), body);
+            calls++;
+        }
+        expectRefused(answer, 429, "insufficient_quota");
+        expect(answer.header("x-should-retry").equals("false"), "an SDK would try again at once");
+    }
+
+    private void expectRefused(GatewayAnswer answer, int status, String code) throws StepFailedException {
         print(answer);
         expectStatus(answer, status);
         JsonNode error = answer.json().path("error");
         this.out.println("   " + error.path("code").asString("") + ": " + error.path("message").asString(""));
         expect(error.path("code").asString("").equals(code), "the error's code is not " + code);
+    }
+
+    private void printBill() throws StepFailedException {
+        Bill bill = Bill.of(this.stack.usageBook());
+        bill.lines().forEach((line) -> this.out.println("   " + line));
+        expect(bill.calls() >= 6, "the bill lacks calls");
+        expect(bill.consumers().containsAll(List.of("alice", "bob", "carol", "dave")), "the bill lacks a consumer");
+    }
+
+    private void expectRefusal(String who, String key, String model, int status, String code)
+            throws StepFailedException, IOException, InterruptedException {
+        String body = chat(model, false);
+        request("POST", CHAT, who, body);
+        expectRefused(this.client.post(CHAT, key, body), status, code);
     }
 
     /**
