@@ -1,6 +1,7 @@
 package llmgateway.dialect.error;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 
 import llmgateway.core.call.CallId;
@@ -98,7 +99,7 @@ class ErrorWriterTest {
 
     @ParameterizedTest
     @CsvSource({ "INSUFFICIENT_QUOTA, false", "GATEWAY_MISCONFIGURED, false", "PROVIDER_UNAVAILABLE, false",
-            "MODEL_NOT_FOUND, false", "RATE_LIMIT_EXCEEDED, true", "BUDGET_UNAVAILABLE, true", "UPSTREAM_ERROR, true",
+            "MODEL_NOT_FOUND, false", "RATE_LIMIT_EXCEEDED, false", "BUDGET_UNAVAILABLE, true", "UPSTREAM_ERROR, true",
             "UPSTREAM_TIMEOUT, true", "GATEWAY_TIMEOUT, true", "INTERNAL_ERROR, true" })
     void tellsSdksNotToRetryWhereThatCannotHelp(ErrorCode code, boolean helps) {
         Headers headers = this.writer.write(Dialect.OPENAI, ID, Reject.of(code, "x")).headers();
@@ -112,6 +113,15 @@ class ErrorWriterTest {
 
         assertThat(headers.first("x-should-retry")).isEmpty();
         assertThat(headers.first("retry-after")).contains("1");
+    }
+
+    @Test
+    void letsSdksRetryARateLimitThatSaysWhen() {
+        Reject reject = Rejects.rateLimited("calls", "600 requests per minute", Duration.ofMillis(2500));
+        Headers headers = this.writer.write(Dialect.OPENAI, ID, reject).headers();
+
+        assertThat(headers.first("x-should-retry")).isEmpty();
+        assertThat(headers.first("retry-after")).contains("3");
     }
 
     private static Reject upstream(int status) {
