@@ -38,7 +38,8 @@ public final class InProcessRunner implements Closeable {
         List<Class<?>> sources = new ArrayList<>(List.of(RunnerApplication.class));
         sources.addAll(filters);
         List<String> arguments = new ArrayList<>(List.of("--llm.socket.path=" + directory.resolve("runner.sock"),
-                "--management.server.port=0", "--llm.relay.listen=127.0.0.1:0", "--spring.jmx.enabled=false"));
+                "--management.server.port=0", "--llm.relay.listen=127.0.0.1:0", "--llm.ingest.listen=127.0.0.1:0",
+                "--spring.jmx.enabled=false"));
         Arrays.stream(properties).map((property) -> "--" + property).forEach(arguments::add);
         ConfigurableApplicationContext context = new SpringApplicationBuilder(sources.toArray(new Class<?>[0]))
             .registerShutdownHook(false)

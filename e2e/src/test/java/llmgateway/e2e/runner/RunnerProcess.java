@@ -58,11 +58,11 @@ public final class RunnerProcess implements Closeable {
         Path directory = Files.createTempDirectory("llm");
         int managementPort = freePort();
         int relayPort = freePort();
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1", "-jar", jar().toString(),
-                        "--llm.socket.path=" + directory.resolve("runner.sock"),
-                        "--management.server.port=" + managementPort, "--llm.relay.listen=127.0.0.1:" + relayPort));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                "-XX:TieredStopAtLevel=1", "-jar", jar().toString(),
+                "--llm.socket.path=" + directory.resolve("runner.sock"), "--management.server.port=" + managementPort,
+                "--llm.relay.listen=127.0.0.1:" + relayPort, "--llm.ingest.listen=127.0.0.1:0"));
         Arrays.stream(properties).map((property) -> "--" + property).forEach(command::add);
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
             .redirectErrorStream(true)

@@ -60,7 +60,7 @@ final class Connection implements Runnable {
         if (frame.isEmpty() || !this.state.compareAndSet(State.IDLE, State.BUSY)) {
             return false;
         }
-        Optional<Reply> reply = this.handler.handle(frame.get(), new Gateway(this.reader, this.writer));
+        Optional<FrameReply> reply = this.handler.handle(frame.get(), new Gateway(this.reader, this.writer));
         if (reply.isEmpty()) {
             return false;
         }
@@ -68,7 +68,7 @@ final class Connection implements Runnable {
         return this.state.compareAndSet(State.BUSY, State.IDLE);
     }
 
-    private void write(Reply reply) throws IOException {
+    private void write(FrameReply reply) throws IOException {
         try {
             this.writer.write(reply.frame());
         }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import llmgateway.budget.limit.Allowance;
 import llmgateway.budget.limit.Allowance.Tokens;
 import llmgateway.core.money.Money;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -34,14 +35,21 @@ final class LimitAmounts {
     /**
      * @throws ManagementException if the limit cannot count such an amount
      */
-    static long read(Allowance allowance, BigDecimal amount) {
+    static long read(Allowance allowance, @Nullable BigDecimal amount) {
+        if (amount == null) {
+            throw unusable(allowance);
+        }
         try {
             return (allowance instanceof Allowance.Spend) ? Money.ofUsd(amount).nanos() : amount.longValueExact();
         }
         catch (IllegalArgumentException | ArithmeticException ex) {
-            throw new ManagementException(HttpStatus.BAD_REQUEST, "invalid_amount",
-                    "The amount is not one that this limit can count, in " + unit(allowance) + ".");
+            throw unusable(allowance);
         }
+    }
+
+    private static ManagementException unusable(Allowance allowance) {
+        return new ManagementException(HttpStatus.BAD_REQUEST, "invalid_amount",
+                "The amount is missing or not one that this limit can count, in " + unit(allowance) + ".");
     }
 
 }

@@ -76,6 +76,10 @@ class LimitsController {
 
     private static LimitOverride overrideOf(ApplicableLimit limit, Override request) {
         long amount = LimitAmounts.read(limit.limit().allowance(), request.amount());
+        if (request.until() == null) {
+            throw new ManagementException(HttpStatus.BAD_REQUEST, "invalid_override",
+                    "An override names until when it holds.");
+        }
         try {
             return new LimitOverride(limit.account(), amount, request.until(), noteOf(request.note()));
         }
@@ -119,7 +123,7 @@ class LimitsController {
      * @param amount in the limit's unit
      * @param id makes it happen once, however often it is sent
      */
-    record TopUp(BigDecimal amount, @Nullable String id, @Nullable String note) {
+    record TopUp(@Nullable BigDecimal amount, @Nullable String id, @Nullable String note) {
     }
 
     record Note(@Nullable String id, @Nullable String note) {
@@ -129,7 +133,7 @@ class LimitsController {
      * @param amount in the limit's unit
      * @param until when the limit's own amount holds again
      */
-    record Override(BigDecimal amount, Instant until, @Nullable String note) {
+    record Override(@Nullable BigDecimal amount, @Nullable Instant until, @Nullable String note) {
     }
 
 }

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -28,6 +29,12 @@ class ManagementErrors {
     ResponseEntity<ErrorBody> unusableParameter(UnusableParameter ex) {
         return ResponseEntity.badRequest()
             .body(ErrorBody.of("invalid_parameter", "The parameter " + ex.getMessage() + "."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> unreadableBody(HttpMessageNotReadableException ex) {
+        return ResponseEntity.badRequest()
+            .body(ErrorBody.of("bad_request", "The body is not the JSON that this endpoint takes."));
     }
 
     /** Spring's own refusals keep their status; everything else is ours to mend. */

@@ -95,7 +95,8 @@ class RunnerApplicationTest {
 
     private static ConfigurableApplicationContext run(String... arguments) {
         String[] all = Stream
-            .concat(Stream.of("--management.server.port=0", "--llm.relay.enabled=false"), Stream.of(arguments))
+            .concat(Stream.of("--management.server.port=0", "--llm.relay.enabled=false", "--llm.ingest.enabled=false"),
+                    Stream.of(arguments))
             .toArray(String[]::new);
         return new SpringApplication(RunnerApplication.class).run(all);
     }

@@ -54,6 +54,10 @@ final class ManagedRunner implements AutoCloseable {
         return this.context.getBean(type);
     }
 
+    <T> T bean(String name, Class<T> type) {
+        return this.context.getBean(name, type);
+    }
+
     HttpResponse<String> get(String pathAndQuery, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
                 "http://127.0.0.1:" + this.context.getEnvironment().getProperty("local.server.port") + pathAndQuery));
@@ -61,6 +65,16 @@ final class ManagedRunner implements AutoCloseable {
             request.headers(headers);
         }
         return this.client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> send(String method, String pathAndQuery, String json)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + pathAndQuery))
+            .header("Content-Type", "application/json")
+            .method(method,
+                    json.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json))
+            .build();
+        return this.client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     int port() {

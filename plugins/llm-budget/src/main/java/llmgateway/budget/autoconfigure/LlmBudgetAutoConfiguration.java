@@ -39,6 +39,7 @@ import llmgateway.core.secret.SecretReference;
 import llmgateway.document.FileWatch;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
@@ -65,6 +66,7 @@ public class LlmBudgetAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     UsageBook usageBook(BudgetStore store) {
         return store.usageBook();
     }
@@ -81,6 +83,7 @@ public class LlmBudgetAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     Settlements settlements(SettlementNode node) {
         return node.settlements();
     }

@@ -9,10 +9,10 @@ import java.util.Optional;
  * @param frame ready to be written
  * @param unsent to be run if it cannot be
  */
-record Reply(ByteBuffer frame, Runnable unsent) {
+record FrameReply(ByteBuffer frame, Runnable unsent) {
 
-    static Optional<Reply> of(ByteBuffer frame) {
-        return Optional.of(new Reply(frame, () -> {
+    static Optional<FrameReply> of(ByteBuffer frame) {
+        return Optional.of(new FrameReply(frame, () -> {
         }));
     }
 
