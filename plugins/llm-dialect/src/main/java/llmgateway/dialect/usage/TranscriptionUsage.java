@@ -31,9 +31,7 @@ final class TranscriptionUsage implements AnswerReader {
             notes.usage(numbers.reading(Usage.of(Meter.AUDIO_INPUT_SECONDS, numbers.roundedUp("seconds"))));
         }
         else if (numbers.has("prompt_audio_seconds")) {
-            notes.usage(numbers.reading(new Usage(
-                    Map.of(Meter.AUDIO_INPUT_SECONDS, numbers.roundedUp("prompt_audio_seconds"), Meter.INPUT_TOKENS,
-                            numbers.of("prompt_tokens"), Meter.OUTPUT_TOKENS, numbers.of("completion_tokens")))));
+            notes.usage(numbers.reading(OpenAiTokens.PROMPT_AND_COMPLETION.split(numbers)));
         }
         else if (OpenAiTokens.TRANSCRIPTION.isIn(numbers)) {
             notes.usage(numbers.reading(OpenAiTokens.TRANSCRIPTION.split(numbers)));
