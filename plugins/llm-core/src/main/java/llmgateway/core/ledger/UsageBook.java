@@ -11,9 +11,8 @@ import java.util.function.Consumer;
 public interface UsageBook {
 
     /**
-     * Sums of every period of which a part lies in the time asked for; a sum that counted
-     * nothing is 0. Each row is exact, but rows of the running period may differ by the
-     * calls that ended while they were read.
+     * Sums of every period of which a part lies in the time asked for. Those of the
+     * running period may differ by the calls that end while they are read.
      * @param from the first instant
      * @param to the first instant after
      * @return in order of time; no row where nothing was counted

@@ -11,7 +11,7 @@ import llmgateway.budget.redis.RedissonConfigs;
 /** One runner's accounts: a client of its own, as another process would have. */
 record Node(RedisConnection connection, RedisAccounts accounts) implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Generous, so that a busy machine does not pass for a dead Redis. */
     private static final RedisAccountsSettings PATIENT = RedisAccountsSettings.DEFAULT
