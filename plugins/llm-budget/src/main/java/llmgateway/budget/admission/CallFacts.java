@@ -6,10 +6,10 @@ import java.util.Optional;
 import llmgateway.budget.limit.Allowance;
 import llmgateway.budget.limit.Subjects;
 import llmgateway.core.call.Call;
-import llmgateway.core.call.Routed;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.money.Money;
 import llmgateway.core.price.ModelTerms;
+import llmgateway.core.upstream.Routed;
 import llmgateway.core.usage.Usage;
 
 /**

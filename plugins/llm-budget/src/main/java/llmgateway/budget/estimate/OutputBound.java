@@ -3,8 +3,8 @@ package llmgateway.budget.estimate;
 import java.util.OptionalLong;
 
 import llmgateway.core.call.Call;
-import llmgateway.core.call.Routed;
 import llmgateway.core.price.ModelTerms;
+import llmgateway.core.upstream.Routed;
 
 /**
  * How much a call can make a model put out. Reasoning is inside the limits (OpenAI,

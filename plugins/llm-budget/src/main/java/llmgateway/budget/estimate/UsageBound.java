@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import llmgateway.core.call.Call;
-import llmgateway.core.call.Routed;
 import llmgateway.core.price.ModelTerms;
+import llmgateway.core.upstream.Routed;
 import llmgateway.core.usage.Meter;
 import llmgateway.core.usage.Usage;
 

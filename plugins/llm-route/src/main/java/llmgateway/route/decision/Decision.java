@@ -2,11 +2,11 @@ package llmgateway.route.decision;
 
 import java.util.Optional;
 
-import llmgateway.core.call.Routed;
 import llmgateway.core.error.Reject;
 import llmgateway.core.http.DirectResponse;
 import llmgateway.core.http.RequestRewrite;
 import llmgateway.core.upstream.RelayPlan;
+import llmgateway.core.upstream.Routed;
 
 /** What to do with a call. */
 public sealed interface Decision {

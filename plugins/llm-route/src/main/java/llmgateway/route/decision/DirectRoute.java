@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 import llmgateway.core.call.OwnedHeaders;
-import llmgateway.core.call.Routed;
 import llmgateway.core.http.Header;
 import llmgateway.core.http.RequestRewrite;
+import llmgateway.core.upstream.Routed;
 import llmgateway.core.http.RequestRewrite.Change;
 
 /** Turns the client's request into the provider's, for the gateway to proxy. */

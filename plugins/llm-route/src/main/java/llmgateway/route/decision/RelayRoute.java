@@ -11,7 +11,6 @@ import java.util.Set;
 
 import llmgateway.core.call.OwnedHeaders;
 import llmgateway.core.call.Proxy;
-import llmgateway.core.call.Routed;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
@@ -20,6 +19,7 @@ import llmgateway.core.http.RequestRewrite.Change;
 import llmgateway.core.upstream.ProviderKey;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.RelayPlan.UsageChunk;
+import llmgateway.core.upstream.Routed;
 import llmgateway.core.upstream.UpstreamRequest;
 
 /** Plans a call for the relay. */

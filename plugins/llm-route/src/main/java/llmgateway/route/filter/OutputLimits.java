@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import llmgateway.core.call.Exchange;
-import llmgateway.core.call.Routed;
 import llmgateway.core.http.RequestRewrite;
 import llmgateway.core.upstream.RelayPlan;
+import llmgateway.core.upstream.Routed;
 import llmgateway.route.decision.Decision;
 import llmgateway.route.decision.LimitableBody;
 

@@ -21,6 +21,8 @@ import llmgateway.budget.rate.RateBuckets;
 import llmgateway.budget.rate.RateCorrection;
 import llmgateway.budget.rate.RateTake;
 import llmgateway.budget.rate.TakeResult;
+import llmgateway.budget.redis.Eventually;
+import llmgateway.budget.redis.RedisProcess;
 import llmgateway.budget.settlement.Admission;
 import llmgateway.budget.settlement.HeldEntry;
 import llmgateway.budget.settlement.SettlementNode;

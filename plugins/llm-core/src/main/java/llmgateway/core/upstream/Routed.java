@@ -1,13 +1,14 @@
-package llmgateway.core.call;
+package llmgateway.core.upstream;
 
 import java.util.Optional;
 
+import llmgateway.core.call.Ticket;
 import llmgateway.core.model.CatalogueModel;
 import llmgateway.core.prompt.Prompt;
-import llmgateway.core.upstream.Target;
 
 /**
- * Where a call goes: left on the {@link Exchange} for the plugins behind the router.
+ * Where a call goes: left on the {@link llmgateway.core.call.Exchange} for the plugins
+ * behind the router.
  *
  * @param ticket what the call's later parts are found by
  * @param model what limits and prices go by
