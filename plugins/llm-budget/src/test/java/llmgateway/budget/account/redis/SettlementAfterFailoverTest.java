@@ -17,10 +17,7 @@ import llmgateway.budget.account.HoldRequest;
 import llmgateway.budget.account.HoldResult;
 import llmgateway.budget.account.LedgerLine;
 import llmgateway.budget.account.memory.InMemoryAccounts;
-import llmgateway.budget.rate.RateBuckets;
-import llmgateway.budget.rate.RateCorrection;
-import llmgateway.budget.rate.RateTake;
-import llmgateway.budget.rate.TakeResult;
+import llmgateway.budget.rate.memory.InMemoryRateBuckets;
 import llmgateway.budget.redis.Eventually;
 import llmgateway.budget.redis.RedisProcess;
 import llmgateway.budget.settlement.Admission;
@@ -140,27 +137,8 @@ class SettlementAfterFailoverTest {
     private Stores stores(Node redisNode) {
         InMemoryAccounts local = new InMemoryAccounts(InstantSource.system(), LEASE, (line) -> {
         });
-        return new Stores(this.calls.organisation(), redisNode.accounts(), new NoBuckets(), () -> local);
-    }
-
-    /** These calls count against no rate. */
-    private static final class NoBuckets implements RateBuckets {
-
-        @Override
-        public TakeResult take(List<RateTake> takes) {
-            return new TakeResult.Taken(List.of());
-        }
-
-        @Override
-        public boolean correct(List<RateCorrection> corrections) {
-            return true;
-        }
-
-        @Override
-        public TakeResult levels(List<RateTake> buckets) {
-            return new TakeResult.Taken(List.of());
-        }
-
+        return new Stores(this.calls.organisation(), redisNode.accounts(), new InMemoryRateBuckets(System::nanoTime),
+                () -> local);
     }
 
 }
