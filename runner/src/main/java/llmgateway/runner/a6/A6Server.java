@@ -2,8 +2,8 @@ package llmgateway.runner.a6;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +24,8 @@ final class A6Server {
 
     private static final Duration PAUSE_AFTER_FAILED_ACCEPT = Duration.ofMillis(100);
 
+    private final SocketClaim claim;
+
     private final ListeningSocket socket;
 
     private final FrameHandler handler;
@@ -35,13 +37,16 @@ final class A6Server {
     private final ExecutorService threads = Executors
         .newThreadPerTaskExecutor(Thread.ofVirtual().name("a6-", 0).factory());
 
+    private volatile Optional<Successor> successor = Optional.empty();
+
     /**
+     * @param claim whose socket this listens on, and takes away when it stops
      * @param maxConnections further ones are closed as they come; APISIX keeps up to 32 a
      * worker
-     * @throws IOException as {@link ListeningSocket#open}
      */
-    A6Server(Path path, SocketAccess access, int maxConnections, FrameHandler handler) throws IOException {
-        this.socket = ListeningSocket.open(path, access);
+    A6Server(SocketClaim claim, int maxConnections, FrameHandler handler) {
+        this.claim = claim;
+        this.socket = claim.socket();
         this.handler = handler;
         this.maxConnections = maxConnections;
         this.threads.execute(this::acceptAll);
@@ -71,7 +76,7 @@ final class A6Server {
     }
 
     private void serve(SocketChannel channel) throws IOException {
-        Connection connection = new Connection(channel, this.handler);
+        Connection connection = new Connection(channel, this.handler, () -> this.successor);
         this.connections.add(connection);
         try {
             this.threads.execute(() -> {
@@ -112,11 +117,24 @@ final class A6Server {
     }
 
     /**
+     * From here on calls are passed on, each ending its connection. What is already
+     * connected is still accepted.
+     */
+    void passOnTo(Successor other) {
+        this.successor = Optional.of(other);
+    }
+
+    /** Whether calls run that are not passed on. */
+    boolean isBusy() {
+        return this.connections.stream().anyMatch(Connection::isBusy);
+    }
+
+    /**
      * Accepts nothing more, lets running calls finish and then ends them.
      * @param grace how long running calls may take
      */
     void stop(Duration grace) throws IOException {
-        this.socket.close();
+        this.claim.leavePath();
         this.threads.shutdown();
         this.connections.forEach(Connection::stop);
         try {

@@ -16,6 +16,7 @@ import llmgateway.core.error.Rejects;
 import llmgateway.core.http.DirectResponse;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.relay.Relay;
+import llmgateway.runner.handover.FixedPort;
 import llmgateway.runner.http.HttpListener;
 import llmgateway.runner.http.HttpResponse;
 import llmgateway.runner.http.ListenerSettings;
@@ -31,7 +32,7 @@ import org.springframework.context.SmartLifecycle;
  * Takes the calls that APISIX sends to the upstream {@code llm-relay}: each brings the
  * ticket of a plan that waits here, and gets the provider's answer.
  */
-public final class RelayListener implements SmartLifecycle {
+public final class RelayListener implements SmartLifecycle, FixedPort {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayListener.class);
 
@@ -47,6 +48,8 @@ public final class RelayListener implements SmartLifecycle {
     private final RefusalWriter refusals;
 
     private final HttpListener listener;
+
+    private volatile Optional<SuccessorRelay> successor = Optional.empty();
 
     RelayListener(RelayListenerProperties properties, RelayPlans plans, Relay relay, RefusalWriter refusals) {
         this.properties = properties;
@@ -66,6 +69,11 @@ public final class RelayListener implements SmartLifecycle {
         try (InputStream body = Content.Source.asInputStream(request)) {
             // The plan has the body; what APISIX sends is the client's own.
             body.transferTo(OutputStream.nullOutputStream());
+        }
+        Optional<SuccessorRelay> other = this.successor;
+        if (plan.isEmpty() && other.isPresent()) {
+            other.get().answer(request, response);
+            return;
         }
         if (plan.isEmpty()) {
             LOG.warn("{} {} from {} brought no ticket of a call that waits", request.getMethod(),
@@ -106,6 +114,28 @@ public final class RelayListener implements SmartLifecycle {
     @Override
     public void stop() {
         this.listener.stop();
+        this.successor.ifPresent(SuccessorRelay::close);
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return this.plans.isAwaited();
+    }
+
+    /**
+     * APISIX may still send calls of the successor on connections that it keeps from
+     * before: they are passed on.
+     */
+    @Override
+    public void release() {
+        this.plans.close();
+        this.successor = Optional.of(new SuccessorRelay(ListenerSettings.address(this.properties.listen())));
+        this.listener.release();
+    }
+
+    @Override
+    public boolean isBusy() {
+        return this.listener.isBusy();
     }
 
     /**

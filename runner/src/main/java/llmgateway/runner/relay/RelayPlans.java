@@ -33,6 +33,8 @@ public final class RelayPlans {
 
     private long bytes;
 
+    private boolean closed;
+
     /**
      * @param maxPlans that wait at a time
      * @param maxBytes of request bodies that wait at a time
@@ -59,7 +61,7 @@ public final class RelayPlans {
         try {
             long now = this.nanoTime.getAsLong();
             dropExpired(now);
-            if (this.waiting.size() >= this.maxPlans || this.bytes + size > this.maxBytes
+            if (this.closed || this.waiting.size() >= this.maxPlans || this.bytes + size > this.maxBytes
                     || this.waiting.containsKey(plan.ticket())) {
                 return false;
             }
@@ -80,6 +82,29 @@ public final class RelayPlans {
             Optional<Waiting> taken = Optional.ofNullable(this.waiting.remove(ticket));
             taken.ifPresent((plan) -> this.bytes -= plan.bytes());
             return taken.map(Waiting::plan);
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    /** Whether a plan waits. */
+    public boolean isAwaited() {
+        this.lock.lock();
+        try {
+            dropExpired(this.nanoTime.getAsLong());
+            return !this.waiting.isEmpty();
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    /** Takes no more: no call will come for them. */
+    public void close() {
+        this.lock.lock();
+        try {
+            this.closed = true;
         }
         finally {
             this.lock.unlock();

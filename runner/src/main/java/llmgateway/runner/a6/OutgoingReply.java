@@ -9,10 +9,10 @@ import java.util.Optional;
  * @param frame ready to be written
  * @param unsent to be run if it cannot be
  */
-record Reply(ByteBuffer frame, Runnable unsent) {
+record OutgoingReply(ByteBuffer frame, Runnable unsent) {
 
-    static Optional<Reply> of(ByteBuffer frame) {
-        return Optional.of(new Reply(frame, () -> {
+    static Optional<OutgoingReply> of(ByteBuffer frame) {
+        return Optional.of(new OutgoingReply(frame, () -> {
         }));
     }
 
