@@ -3,6 +3,7 @@ package llmgateway.relay;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 import llmgateway.core.call.Dialect;
 import llmgateway.core.error.Rejects;
@@ -24,13 +25,19 @@ final class AnswerPassing {
 
     private final KeyRedaction redaction;
 
-    AnswerPassing(RelaySettings settings, RelayPlan plan, UpstreamRequest request) {
+    private final Metering metering;
+
+    AnswerPassing(RelaySettings settings, RelayPlan plan, UpstreamRequest request, Metering metering) {
         this.settings = settings;
         this.plan = plan;
         this.request = request;
         this.redaction = KeyRedaction.of(request.headers());
+        this.metering = metering;
     }
 
+    /**
+     * @throws ClientGoneException if the client went; the rest of the answer is unread
+     */
     void pass(ProviderAnswer answer, ClientAnswer client) throws IOException {
         int status = answer.status();
         if (status < 200 || (status >= 300 && status < 400)) {
@@ -60,6 +67,7 @@ final class AnswerPassing {
      */
     private void passError(ProviderAnswer answer, Headers headers, ClientAnswer client) throws IOException {
         byte[] body = beginningOf(answer.body());
+        this.metering.read(body, 0, body.length);
         if (body.length > this.settings.heldBackBytes() || !answer.readable() || answer.isHtml()
                 || this.request.target().dialect() != this.plan.call().endpoint().dialect()) {
             client.refuse(Rejects.upstreamFailed(provider(), answer.status()));
@@ -78,17 +86,33 @@ final class AnswerPassing {
             passBytes(answer, headers, beginning, client);
             return;
         }
-        client.send(answer.status(), headers, beginning);
+        try {
+            client.send(answer.status(), headers, beginning);
+        }
+        finally {
+            this.metering.read(beginning, 0, beginning.length);
+        }
+        this.metering.ended();
     }
 
     private void passBytes(ProviderAnswer answer, Headers headers, byte[] beginning, ClientAnswer client)
             throws IOException {
         Headers withLength = answer.length().isPresent()
                 ? headers.with("content-length", Long.toString(answer.length().getAsLong())) : headers;
-        ClientOutput out = client.begin(answer.status(), withLength);
-        out.write(beginning);
+        OutputStream out = begin(answer.status(), withLength, beginning, client);
         copy(answer.body(), beginning.length, out::write);
         out.close();
+    }
+
+    private OutputStream begin(int status, Headers headers, byte[] beginning, ClientAnswer client) throws IOException {
+        try {
+            OutputStream out = client.begin(status, headers);
+            out.write(beginning);
+            return out;
+        }
+        finally {
+            this.metering.read(beginning, 0, beginning.length);
+        }
     }
 
     private void passEvents(ProviderAnswer answer, ClientOutput out) throws IOException {
@@ -133,8 +157,15 @@ final class AnswerPassing {
             if (total > this.settings.maxAnswerBytes()) {
                 throw new UpstreamException(Rejects.upstreamAnswerTooLarge(provider(), this.settings.maxAnswerBytes()));
             }
-            sink.write(buffer, 0, read);
+            try {
+                // To the client first: the meter must not hold it up.
+                sink.write(buffer, 0, read);
+            }
+            finally {
+                this.metering.read(buffer, 0, read);
+            }
         }
+        this.metering.ended();
     }
 
     private String provider() {

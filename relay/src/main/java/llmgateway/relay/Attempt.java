@@ -1,14 +1,13 @@
 package llmgateway.relay;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import llmgateway.core.error.Reject;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.UpstreamRequest;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,53 +17,106 @@ final class Attempt {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
+    private static final int READ = 16 * 1024;
+
     private final RelaySettings settings;
 
     private final ProviderClient providers;
-
-    private final ScheduledExecutorService timer;
 
     private final RelayPlan plan;
 
     private final UpstreamRequest request;
 
-    private final AtomicBoolean clientGone = new AtomicBoolean();
+    private final Metering metering;
+
+    private final ProviderRequest sent;
+
+    private final TimeLimit limit;
+
+    private volatile boolean clientGone;
 
     Attempt(RelaySettings settings, ProviderClient providers, ScheduledExecutorService timer, RelayPlan plan,
-            UpstreamRequest request) {
+            UpstreamRequest request, Metering metering) {
         this.settings = settings;
         this.providers = providers;
-        this.timer = timer;
         this.plan = plan;
         this.request = request;
+        this.metering = metering;
+        this.sent = providers.prepare(request);
+        this.limit = new TimeLimit(timer, settings.totalTimeout(), this.sent::cancel);
     }
 
     AttemptOutcome run(ClientAnswer client) {
-        HttpUriRequestBase sent = this.providers.prepare(this.request);
-        client.onHangUp(() -> {
-            this.clientGone.set(true);
-            sent.cancel();
-        });
-        try (TimeLimit limit = new TimeLimit(this.timer, this.settings.totalTimeout(), sent::cancel)) {
-            try {
-                return exchange(sent, limit, client);
-            }
-            catch (IOException ex) {
-                return failed(ex, limit, client);
-            }
+        try {
+            return exchange(client);
+        }
+        catch (IOException ex) {
+            return failed(ex, client);
+        }
+        finally {
+            this.limit.close();
         }
     }
 
-    private AttemptOutcome exchange(HttpUriRequestBase sent, TimeLimit limit, ClientAnswer client) throws IOException {
-        limit.within(this.settings.firstByteTimeout());
-        ClassicHttpResponse received = this.providers.open(sent);
+    /**
+     * The client needs no answer any more; the provider's is still read for what it says
+     * of its usage, within bounds. Does not block; from any thread.
+     */
+    void clientGone() {
+        this.clientGone = true;
+        if (this.settings.drains() && this.sent.mayHaveBeenSent()) {
+            this.limit.endWithin(this.settings.drainTimeout());
+        }
+        else {
+            this.sent.cancel();
+        }
+    }
+
+    /** Ends the attempt at once; from any thread. */
+    void cancel() {
+        this.sent.cancel();
+    }
+
+    /** False as long as the provider cannot have seen anything of the request. */
+    boolean mayHaveBeenSent() {
+        return this.sent.mayHaveBeenSent();
+    }
+
+    private AttemptOutcome exchange(ClientAnswer client) throws IOException {
+        this.limit.within(this.settings.firstByteTimeout());
+        ClassicHttpResponse received = this.providers.open(this.sent);
         try {
-            ProviderAnswer answer = ProviderAnswer.of(received, limit, this.settings.chunkTimeout());
-            new AnswerPassing(this.settings, this.plan, this.request).pass(answer, client);
-            return new AttemptOutcome.Answered(received.getCode());
+            ProviderAnswer answer = ProviderAnswer.of(received, this.limit, this.settings.chunkTimeout());
+            this.metering.begin(this.request, answer);
+            passOn(answer, client);
+            return new AttemptOutcome.Answered(answer.status());
         }
         finally {
-            letGo(sent, received);
+            letGo(received);
+        }
+    }
+
+    private void passOn(ProviderAnswer answer, ClientAnswer client) throws IOException {
+        try {
+            new AnswerPassing(this.settings, this.plan, this.request, this.metering).pass(answer, client);
+        }
+        catch (ClientGoneException ex) {
+            clientGone();
+            drain(answer.body());
+            throw ex;
+        }
+    }
+
+    private void drain(InputStream body) throws IOException {
+        byte[] buffer = new byte[READ];
+        for (long left = this.settings.drainBytes(); left > 0;) {
+            int read = body.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) {
+                this.metering.ended();
+                return;
+            }
+            this.metering.read(buffer, 0, read);
+            left -= read;
         }
     }
 
@@ -72,8 +124,8 @@ final class Attempt {
      * Gives the connection back if the answer was read to its end, else closes it: that
      * takes the cancel, since closing alone would read on.
      */
-    private static void letGo(HttpUriRequestBase sent, ClassicHttpResponse received) {
-        sent.cancel();
+    private void letGo(ClassicHttpResponse received) {
+        this.sent.cancel();
         try {
             received.close();
         }
@@ -82,19 +134,19 @@ final class Attempt {
         }
     }
 
-    private AttemptOutcome failed(IOException failure, TimeLimit limit, ClientAnswer client) {
-        if (failure instanceof ClientGoneException || this.clientGone.get()) {
+    private AttemptOutcome failed(IOException failure, ClientAnswer client) {
+        if (failure instanceof ClientGoneException || this.clientGone) {
             client.breakOff();
             return new AttemptOutcome.ClientGone();
         }
-        boolean timedOut = limit.expired();
-        Reject reject = UpstreamFailures.reject(failure, timedOut, this.request.target().provider());
+        boolean timedOut = this.limit.expired();
+        Reject reject = UpstreamFailures.reject(failure, timedOut, mayHaveBeenSent(), this.request.target().provider());
         LOG.warn("{}: {} ({})", this.plan.call().id(), reject.message(), failure.getClass().getSimpleName());
         client.fail(reject);
-        if (timedOut) {
-            return new AttemptOutcome.TimedOut();
+        if (!mayHaveBeenSent()) {
+            return new AttemptOutcome.Unreachable();
         }
-        return UpstreamFailures.beforeSending(failure) ? new AttemptOutcome.Unreachable() : new AttemptOutcome.Broken();
+        return timedOut ? new AttemptOutcome.TimedOut() : new AttemptOutcome.Broken();
     }
 
 }

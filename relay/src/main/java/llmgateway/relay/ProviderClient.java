@@ -7,10 +7,11 @@ import java.util.Set;
 
 import llmgateway.core.http.Header;
 import llmgateway.core.upstream.UpstreamRequest;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -18,7 +19,9 @@ import org.apache.hc.client5.http.impl.routing.DefaultProxyRoutePlanner;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.routing.HttpRoutePlanner;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -50,6 +53,7 @@ final class ProviderClient implements AutoCloseable {
                 .setExpectContinueEnabled(false)
                 .setAuthenticationEnabled(false)
                 .build())
+            .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "sending", ProviderClient::send)
             .disableRedirectHandling()
             .disableAutomaticRetries()
             .disableCookieManagement()
@@ -82,13 +86,22 @@ final class ProviderClient implements AutoCloseable {
         return throughProxy.orElseGet(() -> new DefaultRoutePlanner(null));
     }
 
+    /** Called when the connection stands, TLS and a proxy's tunnel included. */
+    private static ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        if (scope.originalRequest instanceof ProviderRequest sent) {
+            sent.beginSending();
+        }
+        return chain.proceed(request, scope);
+    }
+
     private static Timeout timeout(Duration duration) {
         return Timeout.of(duration);
     }
 
     /** The request, not sent yet; it can be cancelled from any thread. */
-    HttpUriRequestBase prepare(UpstreamRequest request) {
-        HttpUriRequestBase prepared = new HttpUriRequestBase(request.method(), request.uri());
+    ProviderRequest prepare(UpstreamRequest request) {
+        ProviderRequest prepared = new ProviderRequest(request.method(), request.uri());
         for (Header line : request.headers().lines()) {
             if (FRAMING.stream().noneMatch(line.name()::equalsIgnoreCase)) {
                 prepared.addHeader(line.name(), line.value());
@@ -107,7 +120,7 @@ final class ProviderClient implements AutoCloseable {
      * @return to be closed, after a cancel if its body was not read to the end: closing
      * alone would read on
      */
-    ClassicHttpResponse open(HttpUriRequestBase request) throws IOException {
+    ClassicHttpResponse open(ProviderRequest request) throws IOException {
         return this.http.executeOpen(null, request, null);
     }
 

@@ -1,21 +1,31 @@
 package llmgateway.relay;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 
+import llmgateway.core.ledger.CallReports;
 import llmgateway.core.upstream.AttemptListener;
-import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.RelayPlan;
-import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.dialect.error.ErrorWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries a planned call to its provider and the answer back to the client. Blocks the
- * calling thread until the answer has ended; meant for virtual threads. Thread-safe.
+ * calling thread until the client has its answer or is gone; meant for virtual threads.
+ * Thread-safe.
  */
 public final class Relay implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
+    /** For calls that are ended by {@link #close} to be reported. */
+    private static final Duration REPORTING = Duration.ofSeconds(5);
 
     private final RelaySettings settings;
 
@@ -23,17 +33,24 @@ public final class Relay implements AutoCloseable {
 
     private final List<AttemptListener> listeners;
 
+    private final CallReports reports;
+
     private final ProviderClient providers;
 
     private final ScheduledThreadPoolExecutor timer;
 
+    private final Set<RelayedCall> running = ConcurrentHashMap.newKeySet();
+
     /**
      * @param listeners each told once how an attempt ended
+     * @param reports told once how a call ended, when its client has its answer
      */
-    public Relay(RelaySettings settings, ErrorWriter errors, List<? extends AttemptListener> listeners) {
+    public Relay(RelaySettings settings, ErrorWriter errors, List<? extends AttemptListener> listeners,
+            CallReports reports) {
         this.settings = settings;
         this.errors = errors;
         this.listeners = List.copyOf(listeners);
+        this.reports = reports;
         this.providers = new ProviderClient(settings);
         this.timer = new ScheduledThreadPoolExecutor(1,
                 Thread.ofPlatform().daemon().name("relay-time-limits").factory(),
@@ -43,27 +60,61 @@ public final class Relay implements AutoCloseable {
 
     /**
      * Sends the plan's first attempt and passes the answer on as it comes. Whatever goes
-     * wrong, the client has an answer or a broken connection when this returns.
+     * wrong, the client has an answer or a broken connection when this returns, and the
+     * call is reported once, then or later.
      */
     public void forward(RelayPlan plan, ClientResponse client) {
-        UpstreamRequest request = plan.attempts().getFirst();
-        AttemptOutcome outcome = new AttemptOutcome.Broken();
-        try {
-            outcome = new Attempt(this.settings, this.providers, this.timer, plan, request)
-                .run(new ClientAnswer(plan, client, this.errors));
-        }
-        finally {
-            for (AttemptListener listener : this.listeners) {
-                listener.attemptEnded(plan.call(), request, outcome);
+        RelayedCall call = call(plan, client);
+        this.running.add(call);
+        call.serveClient(() -> Thread.ofVirtual().name("relay-call").start(() -> {
+            try {
+                call.run(this.listeners, this.reports);
             }
+            finally {
+                this.running.remove(call);
+            }
+        }));
+    }
+
+    private RelayedCall call(RelayPlan plan, ClientResponse client) {
+        try {
+            return new RelayedCall(this.settings, this.providers, this.timer, this.errors, plan, client);
+        }
+        catch (RuntimeException ex) {
+            this.reports.neverSent(plan.ticket());
+            throw ex;
         }
     }
 
-    /** Ends running attempts and closes the connections to providers. */
+    /** How many answers are read on although their clients are gone. */
+    public int draining() {
+        return Math.toIntExact(this.running.stream().filter(RelayedCall::isDraining).count());
+    }
+
+    /**
+     * Ends running calls, sees them reported and closes the connections to providers.
+     */
     @Override
     public void close() throws IOException {
+        this.running.forEach(RelayedCall::cancel);
         this.providers.close();
+        awaitReports();
         this.timer.shutdownNow();
+    }
+
+    private void awaitReports() {
+        long end = System.nanoTime() + REPORTING.toNanos();
+        try {
+            for (RelayedCall call : this.running) {
+                if (!call.awaitReport(Duration.ofNanos(end - System.nanoTime()))) {
+                    LOG.warn("stopping before every call was reported");
+                    return;
+                }
+            }
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
     }
 
 }

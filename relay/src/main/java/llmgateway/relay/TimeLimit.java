@@ -16,7 +16,7 @@ final class TimeLimit implements AutoCloseable {
 
     private final Runnable cutOff;
 
-    private final long end;
+    private volatile long end;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -60,6 +60,24 @@ final class TimeLimit implements AutoCloseable {
         }
     }
 
+    /** Brings the end of all phases nearer; never puts it off. */
+    void endWithin(Duration remaining) {
+        long at = System.nanoTime() + remaining.toNanos();
+        this.lock.lock();
+        try {
+            if (!this.closed && at - this.end < 0) {
+                this.end = at;
+                if (at - this.nextCheck < 0) {
+                    this.check.cancel(false);
+                    checkAt(at);
+                }
+            }
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
     /** Begins a phase without a limit of its own. */
     void untilTheEnd() {
         this.deadline = this.end;
@@ -75,8 +93,10 @@ final class TimeLimit implements AutoCloseable {
             if (this.closed) {
                 return;
             }
-            if (this.deadline - System.nanoTime() > 0) {
-                checkAt(this.deadline);
+            // The end may have come nearer than a deadline that was set meanwhile.
+            long due = (this.deadline - this.end < 0) ? this.deadline : this.end;
+            if (due - System.nanoTime() > 0) {
+                checkAt(due);
                 return;
             }
             this.expired = true;

@@ -39,14 +39,33 @@ final class Limits {
     static RelaySettings oneConnection() {
         return new RelaySettings(USUAL.connectTimeout(), USUAL.tlsTimeout(), USUAL.firstByteTimeout(),
                 USUAL.chunkTimeout(), USUAL.totalTimeout(), SHORT, 1, 1, USUAL.keepAlive(), USUAL.maxAnswerBytes(),
-                USUAL.heldBackBytes(), Optional.empty());
+                USUAL.heldBackBytes(), USUAL.drainTimeout(), USUAL.drainBytes(), Optional.empty());
+    }
+
+    static RelaySettings noDraining() {
+        return drain(Duration.ZERO, 0);
+    }
+
+    static RelaySettings drainFor(Duration time) {
+        return drain(time, USUAL.drainBytes());
+    }
+
+    static RelaySettings drainBytes(long bytes) {
+        return drain(USUAL.drainTimeout(), bytes);
+    }
+
+    private static RelaySettings drain(Duration time, long bytes) {
+        return new RelaySettings(USUAL.connectTimeout(), USUAL.tlsTimeout(), USUAL.firstByteTimeout(),
+                USUAL.chunkTimeout(), USUAL.totalTimeout(), USUAL.connectionWait(), USUAL.connectionsPerProvider(),
+                USUAL.connections(), USUAL.keepAlive(), USUAL.maxAnswerBytes(), USUAL.heldBackBytes(), time, bytes,
+                Optional.empty());
     }
 
     private static RelaySettings with(Duration firstByte, Duration chunk, Duration total, long answerBytes,
             int heldBack) {
         return new RelaySettings(USUAL.connectTimeout(), USUAL.tlsTimeout(), firstByte, chunk, total,
                 USUAL.connectionWait(), USUAL.connectionsPerProvider(), USUAL.connections(), USUAL.keepAlive(),
-                answerBytes, heldBack, Optional.empty());
+                answerBytes, heldBack, USUAL.drainTimeout(), USUAL.drainBytes(), Optional.empty());
     }
 
 }

@@ -242,7 +242,7 @@ class RelayFailuresTest {
             finally {
                 cancelled.countDown();
             }
-        }); RelayHarness relay = new RelayHarness(RelaySettings.defaults())) {
+        }); RelayHarness relay = new RelayHarness(Limits.noDraining())) {
             RecordingClient client = new RecordingClient();
             Thread call = Thread.ofVirtual().start(() -> relay.forward(Plans.chat(provider.uri("/")), client));
             asked.await();
@@ -250,6 +250,7 @@ class RelayFailuresTest {
             call.join();
 
             cancelled.await();
+            assertThat(relay.report().outcome()).isEqualTo(new AttemptOutcome.ClientGone());
             assertThat(client.status).as("nobody left to answer").isZero();
             assertThat(relay.outcomes).containsExactly(new AttemptOutcome.ClientGone());
         }
@@ -268,7 +269,7 @@ class RelayFailuresTest {
             finally {
                 cancelled.countDown();
             }
-        }); RelayHarness relay = new RelayHarness(RelaySettings.defaults())) {
+        }); RelayHarness relay = new RelayHarness(Limits.noDraining())) {
             relay.forward(Plans.chat(provider.uri("/")), new RecordingClient() {
                 @Override
                 void wrote(byte[] bytes, int offset, int length) throws IOException {
@@ -277,6 +278,7 @@ class RelayFailuresTest {
             });
 
             cancelled.await();
+            relay.report();
             assertThat(relay.outcomes).containsExactly(new AttemptOutcome.ClientGone());
         }
     }

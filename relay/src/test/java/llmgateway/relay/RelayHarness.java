@@ -2,22 +2,67 @@ package llmgateway.relay;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 
+import llmgateway.core.call.Ticket;
+import llmgateway.core.ledger.CallReport;
+import llmgateway.core.ledger.CallReports;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.dialect.error.ErrorWriter;
 
-/** A relay with a listener that keeps the outcomes. */
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A relay that keeps what it tells of its calls. */
 final class RelayHarness implements AutoCloseable {
 
     final List<AttemptOutcome> outcomes = new CopyOnWriteArrayList<>();
 
-    private final Relay relay;
+    private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+
+    final Relay relay;
 
     RelayHarness(RelaySettings settings) {
         this.relay = new Relay(settings, new ErrorWriter(),
-                List.of((call, request, outcome) -> this.outcomes.add(outcome)));
+                List.of((call, request, outcome) -> this.outcomes.add(outcome)), new CallReports() {
+                    @Override
+                    public void ended(CallReport report) {
+                        RelayHarness.this.ended.add(new Ended(report.ticket(), Optional.of(report)));
+                    }
+
+                    @Override
+                    public void neverSent(Ticket ticket) {
+                        RelayHarness.this.ended.add(new Ended(ticket, Optional.empty()));
+                    }
+                });
+    }
+
+    /** The next report, which is that of a call that was sent. */
+    CallReport report() {
+        return next().report().orElseThrow(() -> new AssertionError("told never to have been sent"));
+    }
+
+    /** The ticket of the next report, which is that of a call that was never sent. */
+    Ticket neverSent() {
+        Ended next = next();
+        assertThat(next.report()).as("report of a call that was sent").isEmpty();
+        return next.ticket();
+    }
+
+    private Ended next() {
+        try {
+            return this.ended.take();
+        }
+        catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    void assertNothingElseReported() {
+        assertThat(this.ended).isEmpty();
     }
 
     RecordingClient forward(RelayPlan plan) {
@@ -32,6 +77,9 @@ final class RelayHarness implements AutoCloseable {
     @Override
     public void close() throws IOException {
         this.relay.close();
+    }
+
+    private record Ended(Ticket ticket, Optional<CallReport> report) {
     }
 
 }

@@ -1,6 +1,8 @@
 package llmgateway.runner.http;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 
 /**
@@ -31,6 +33,16 @@ public record ListenerSettings(String name, InetSocketAddress address, int heade
         }
         catch (IndexOutOfBoundsException | IllegalArgumentException ex) {
             throw new IllegalArgumentException("'" + listen + "' is no address of the form host:port", ex);
+        }
+    }
+
+    /** Whether only this machine reaches a listener there. */
+    public static boolean isLoopback(InetSocketAddress address) {
+        try {
+            return InetAddress.getByName(address.getHostString()).isLoopbackAddress();
+        }
+        catch (UnknownHostException ex) {
+            return false;
         }
     }
 

@@ -3,8 +3,7 @@ package llmgateway.runner.relay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -95,20 +94,12 @@ public final class RelayListener implements SmartLifecycle, FixedPort {
 
     @Override
     public void start() {
-        String host = ListenerSettings.address(this.properties.listen()).getHostString();
-        if (!isLoopback(host)) {
-            LOG.warn("the relay listens on {}, which is not loopback: whoever reaches it can try tickets", host);
+        InetSocketAddress address = ListenerSettings.address(this.properties.listen());
+        if (!ListenerSettings.isLoopback(address)) {
+            LOG.warn("the relay listens on {}, which is not loopback: whoever reaches it can try tickets",
+                    address.getHostString());
         }
         this.listener.start();
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        }
-        catch (UnknownHostException ex) {
-            return false;
-        }
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import llmgateway.runner.key.KeyHash;
+import llmgateway.runner.key.KeySources;
 import llmgateway.runner.pipeline.PluginChains;
 import llmgateway.runner.pipeline.PluginConf;
 import llmgateway.runner.pipeline.PreparedChain;

@@ -9,6 +9,7 @@ import llmgateway.core.http.DirectResponse;
 import llmgateway.relay.Relay;
 import llmgateway.runner.http.HttpListener;
 import llmgateway.runner.http.ListenerSettings;
+import llmgateway.runner.key.KeySources;
 import llmgateway.runner.pipeline.Pipeline;
 import llmgateway.runner.pipeline.PluginChains;
 import llmgateway.runner.pipeline.RefusalWriter;

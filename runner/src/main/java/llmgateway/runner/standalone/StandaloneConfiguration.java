@@ -3,6 +3,7 @@ package llmgateway.runner.standalone;
 import java.util.Optional;
 
 import llmgateway.relay.Relay;
+import llmgateway.runner.key.KeySources;
 import llmgateway.runner.pipeline.Pipeline;
 import llmgateway.runner.pipeline.PluginChains;
 import llmgateway.runner.pipeline.RefusalWriter;

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import llmgateway.runner.key.KeyHash;
+import llmgateway.runner.key.KeySources;
 import llmgateway.runner.pipeline.PluginChains;
 import llmgateway.runner.pipeline.PreparedChain;
 import org.junit.jupiter.api.Test;

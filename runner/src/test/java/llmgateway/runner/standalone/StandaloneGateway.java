@@ -12,6 +12,7 @@ import llmgateway.core.call.Dialect;
 import llmgateway.dialect.error.ErrorWriter;
 import llmgateway.relay.Relay;
 import llmgateway.relay.RelaySettings;
+import llmgateway.runner.key.KeySources;
 import llmgateway.runner.pipeline.Pipeline;
 import llmgateway.runner.pipeline.PluginChains;
 import llmgateway.runner.pipeline.RefusalWriter;

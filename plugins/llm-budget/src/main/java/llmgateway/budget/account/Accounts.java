@@ -68,7 +68,7 @@ public interface Accounts {
      * a rebuild from the archived ledger), to the windows that reserved. A ticket the
      * store still knows is settled as by {@link #settle}. Works also while
      * {@link Unavailable.Reason#FORGOTTEN} keeps everything else closed.
-     * @param reserved what {@link HoldResult.Held} or the ledger entry named, 1 to 16
+     * @param reserved what {@link HoldResult.Held} or the ledger entry named, 0 to 16
      * accounts
      */
     SettleResult restore(Settlement settlement, List<Reservation> reserved);

@@ -32,6 +32,9 @@ public record Adjustment(Organisation organisation, Account account, String id, 
 
             public TopUp {
                 Account.requireExact("amount of a top-up", amount);
+                if (amount == 0) {
+                    throw new IllegalArgumentException("a top-up of nothing");
+                }
             }
 
         }

@@ -159,7 +159,7 @@ public final class BudgetManagement {
             .orElseGet(() -> limit.limit()
                 .allowance()
                 .refilling()
-                .filter((rate) -> this.buckets.give(new RateCorrection(limit.account(), rate, rate.capacity())))
+                .filter((rate) -> this.buckets.reset(limit.account(), rate))
                 .isPresent());
     }
 

@@ -1,13 +1,17 @@
 package llmgateway.budget.redis;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
+import org.redisson.connection.ConnectionListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +28,8 @@ public final class RedisConnection implements AutoCloseable {
     private final Config config;
 
     private final Thread connecting;
+
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private volatile @Nullable RedissonClient client;
 
@@ -50,6 +56,14 @@ public final class RedisConnection implements AutoCloseable {
         return connection;
     }
 
+    /**
+     * @param listener called when a server is reached again, on a thread of the client's:
+     * must return at once
+     */
+    public void onReconnect(Runnable listener) {
+        this.listeners.add(listener);
+    }
+
     /** The client once it has connected for the first time. */
     public Optional<RedissonClient> client() {
         return Optional.ofNullable(this.client);
@@ -60,6 +74,7 @@ public final class RedisConnection implements AutoCloseable {
         while (!this.closed) {
             try {
                 RedissonClient connected = Redisson.create(this.config);
+                tellListeners(connected);
                 this.client = connected;
                 logger.info("connected to Redis");
                 if (this.closed) {
@@ -80,6 +95,22 @@ public final class RedisConnection implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    private void tellListeners(RedissonClient connected) {
+        ((Redisson) connected).getServiceManager().getConnectionEventsHub().addListener(new ConnectionListener() {
+
+            @Override
+            public void onConnect(InetSocketAddress address) {
+                RedisConnection.this.listeners.forEach(Runnable::run);
+            }
+
+            @Override
+            public void onDisconnect(InetSocketAddress address) {
+                // noticed by the next call
+            }
+
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package llmgateway.budget.redis;
 
 import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 
 import org.redisson.client.RedisAskException;
 import org.redisson.client.RedisBusyException;
@@ -63,6 +64,7 @@ public final class RedisFailures {
             case RedisMovedException ignored -> Reason.CLUSTER;
             case RedisAskException ignored -> Reason.CLUSTER;
             case IOException ignored -> Reason.CONNECTION;
+            case TimeoutException ignored -> Reason.TIMEOUT;
             default -> byMessage(String.valueOf(cause.getMessage()));
         };
     }

@@ -6,13 +6,16 @@ import java.time.Duration;
 
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.BaseConfig;
+import org.redisson.config.BaseMasterSlaveServersConfig;
 import org.redisson.config.Config;
 import org.redisson.config.ConstantDelay;
+import org.redisson.config.ReadMode;
 
 /**
  * Redisson's configuration, with what the time limit demands put over it: no resends, the
- * limit as its timeout, a quick reconnect. Everything else (Sentinel, Cluster, TLS, ACL
- * user) is as Redisson's own file says.
+ * limit as its timeout, a quick reconnect; and no reads from replicas, which may not know
+ * yet what was taken. Everything else (Sentinel, Cluster, TLS, ACL user) is as Redisson's
+ * own file says.
  */
 public final class RedissonConfigs {
 
@@ -43,9 +46,13 @@ public final class RedissonConfigs {
 
     private static Config within(Config config, Duration timeLimit) {
         config.setCodec(StringCodec.INSTANCE);
-        servers(config).setRetryAttempts(0)
+        BaseConfig<?> servers = servers(config);
+        servers.setRetryAttempts(0)
             .setTimeout(Math.toIntExact(timeLimit.toMillis()))
             .setReconnectionDelay(new ConstantDelay(RECONNECT));
+        if (servers instanceof BaseMasterSlaveServersConfig<?> replicated) {
+            replicated.setReadMode(ReadMode.MASTER);
+        }
         return config;
     }
 

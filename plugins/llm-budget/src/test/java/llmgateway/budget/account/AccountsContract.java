@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -163,8 +164,8 @@ public abstract class AccountsContract {
         held(hold(ticket, dollars("alice", "1.00", "0.30")));
         SettleResult first = settle(ticket, "0.12");
 
-        assertThat(settle(ticket, "0.12")).isEqualTo(first);
-        assertThat(settle(ticket, "0.25")).isEqualTo(first);
+        assertThat(settle(ticket, "0.12")).isEqualTo(repeated(first));
+        assertThat(settle(ticket, "0.25")).isEqualTo(repeated(first));
         assertThat(balance(money("alice", "1.00")).used()).isEqualTo(Money.parse("0.12").nanos());
         assertThat(ledger()).hasSize(1);
     }
@@ -406,8 +407,8 @@ public abstract class AccountsContract {
         accounts().balances(this.organisation, List.of());
 
         SettleResult first = accounts().restore(settlement, reserved);
-        assertThat(accounts().restore(settlement, reserved)).isEqualTo(first).isInstanceOf(Settled.class);
-        assertThat(accounts().settle(settlement)).isEqualTo(first);
+        assertThat(accounts().restore(settlement, reserved)).isEqualTo(repeated(first));
+        assertThat(accounts().settle(settlement)).isEqualTo(repeated(first));
 
         assertThat(balance(money("alice", "1.00")).used()).isEqualTo(Money.parse("0.12").nanos());
         assertThat(balance(new Account(new AccountName("alice/hour"), Unit.NANO_DOLLARS, 1, List.of(window))).used())
@@ -427,6 +428,105 @@ public abstract class AccountsContract {
         Balance balance = balance(money("alice", "1.00"));
         assertThat(balance.used()).isEqualTo(Money.parse("0.12").nanos());
         assertThat(balance.held()).isZero();
+    }
+
+    @Test
+    void ticketOnNoAccountIsOpenAndSettles() {
+        Ticket ticket = ticket();
+        assertThat(held(hold(ticket)).balances()).isEmpty();
+        assertThat(held(hold(ticket)).balances()).isEmpty();
+
+        assertThat(resize(ticket, 1)).isInstanceOf(Held.class);
+        assertThat(settle(ticket, "0.12")).isInstanceOfSatisfying(Settled.class,
+                (settled) -> assertThat(settled.repeated()).isFalse());
+        assertThat(ledger()).singleElement().satisfies((line) -> {
+            assertThat(line.charge()).isEqualTo(Money.parse("0.12"));
+            assertThat(line.accounts()).isEmpty();
+        });
+    }
+
+    @Test
+    void I6_lostTicketOnNoAccountHasALedgerEntry() {
+        Ticket ticket = ticket();
+        held(accounts().hold(new HoldRequest(this.organisation, ticket, List.of(), LEASE,
+                new LedgerEntry(Map.of("consumer", "alice")))));
+
+        assertThat(expireNow(ticket)).isEqualTo(new Expired(List.of(new ExpiredTicket(ticket, Money.ZERO))));
+        assertThat(ledger()).singleElement().satisfies((line) -> {
+            assertThat(line.reason()).isEqualTo(Ending.Kind.EXPIRED);
+            assertThat(line.charge()).isEqualTo(Money.ZERO);
+            assertThat(line.entry().fields()).containsEntry("consumer", "alice");
+        });
+    }
+
+    @Test
+    void ticketOnNoAccountCanStillHoldLater() {
+        Ticket ticket = ticket();
+        held(hold(ticket));
+
+        assertThat(resize(ticket, 1, dollars("alice", "1.00", "0.30"))).isInstanceOf(Held.class);
+        assertThat(resize(ticket, 2)).isInstanceOf(Held.class);
+        settle(ticket, "0.12");
+
+        assertThat(balance(money("alice", "1.00")).used()).isZero();
+        assertThat(balance(money("alice", "1.00")).held()).isZero();
+    }
+
+    @Test
+    void I3_settlementOnNoAccountIsRestored() {
+        accounts().balances(this.organisation, List.of());
+
+        assertThat(accounts()
+            .restore(new Settlement(this.organisation, ticket(), Money.parse("0.12"), LedgerEntry.EMPTY), List.of()))
+            .isInstanceOf(Settled.class);
+        assertThat(ledger()).singleElement()
+            .satisfies((line) -> assertThat(line.reason()).isEqualTo(Ending.Kind.RESTORED));
+    }
+
+    @Test
+    void findsAnOpenTicketAndWhatItHolds() {
+        Ticket ticket = ticket();
+        LedgerEntry entry = new LedgerEntry(Map.of("consumer", "al/\"i\u00e9\nce"));
+        Held held = held(accounts().hold(new HoldRequest(this.organisation, ticket,
+                List.of(slot("slots", 1), dollars("alice \"quoted\"/month", "1.00", "0.30")), LEASE, entry)));
+
+        assertThat(accounts().find(this.organisation, ticket)).isEqualTo(new FindResult.Open(Money.parse("0.30"),
+                held.balances().stream().map(Balance::reservation).toList(), entry, held.leaseEnd()));
+    }
+
+    @Test
+    void findsATicketOnNoAccount() {
+        Ticket ticket = ticket();
+        Held held = held(hold(ticket));
+
+        assertThat(accounts().find(this.organisation, ticket))
+            .isEqualTo(new FindResult.Open(Money.ZERO, List.of(), LedgerEntry.EMPTY, held.leaseEnd()));
+    }
+
+    @Test
+    void findsWhatATicketHoldsAfterItsLastResize() {
+        Ticket ticket = ticket();
+        held(hold(ticket, dollars("alice", "1.00", "0.10")));
+        resize(ticket, 1, dollars("bob", "1.00", "0.40"));
+
+        assertThat(accounts().find(this.organisation, ticket)).isInstanceOfSatisfying(FindResult.Open.class, (open) -> {
+            assertThat(open.held()).isEqualTo(Money.parse("0.40"));
+            assertThat(open.accounts()).extracting(Reservation::account).containsExactly(new AccountName("bob"));
+        });
+    }
+
+    @Test
+    void findsHowATicketEndedAndThatAnotherIsUnknown() {
+        Ticket settled = ticket();
+        held(hold(settled, dollars("alice", "1.00", "0.30")));
+        settle(settled, "0.12");
+        Ticket refused = ticket();
+        hold(refused, dollars("alice", "1.00", "3.00"));
+
+        assertThat(accounts().find(this.organisation, settled))
+            .isEqualTo(new Closed(new Ending(Ending.Kind.SETTLED, Money.parse("0.12"))));
+        assertThat(accounts().find(this.organisation, refused)).isEqualTo(new Unknown());
+        assertThat(accounts().find(this.organisation, ticket())).isEqualTo(new Unknown());
     }
 
     @Test
@@ -469,7 +569,9 @@ public abstract class AccountsContract {
 
     @Test
     void requestsThatCannotBeMeantAreRefusedAtConstruction() {
-        assertThatIllegalArgumentException().isThrownBy(() -> request());
+        assertThatIllegalArgumentException().isThrownBy(() -> request(IntStream.rangeClosed(0, 16)
+            .mapToObj((i) -> dollars("account-" + i, "1.00", "0.1"))
+            .toArray(AccountHold[]::new)));
         assertThatIllegalArgumentException()
             .isThrownBy(() -> request(dollars("alice", "1.00", "0.1"), dollars("alice", "1.00", "0.1")));
         assertThatIllegalArgumentException()
@@ -547,6 +649,13 @@ public abstract class AccountsContract {
 
     private List<LedgerLine> ledger() {
         return ledger(this.organisation);
+    }
+
+    /** As the answer to a copy of a request that was carried out. */
+    private static SettleResult repeated(SettleResult first) {
+        assertThat(first).isInstanceOfSatisfying(Settled.class, (settled) -> assertThat(settled.repeated()).isFalse());
+        Settled settled = (Settled) first;
+        return new Settled(settled.charged(), settled.entryId(), true);
     }
 
     private static Held held(HoldResult result) {

@@ -59,4 +59,11 @@ public interface BudgetEvents {
     default void settlementsWaiting(int count) {
     }
 
+    /**
+     * Settlements could not be written to this node's journal: they count all the same,
+     * but a store that loses them cannot be told again.
+     */
+    default void journalFailed(int settlements) {
+    }
+
 }

@@ -41,7 +41,7 @@ public enum LedgerField {
     /** Name of the provider's key, never the key. */
     PROVIDER_KEY,
 
-    /** The price at admission, as {@link PriceText} writes it. */
+    /** The price at admission, as {@link llmgateway.core.price.PriceText} writes it. */
     PRICE,
 
     /** 1 where the price is the operator's default for models without one. */
@@ -53,7 +53,7 @@ public enum LedgerField {
     /** The caller's own {@code user} or {@code metadata.user_id}. */
     USER,
 
-    /** The caller's own tags, joined by commas. */
+    /** The caller's own tags, as {@link TagsText} joins them. */
     TAGS,
 
     /** The service tier that was billed. */

@@ -15,6 +15,13 @@ public interface PromptVisitor {
     /** A text for the model; also keys and literals of a schema or of a tool's call. */
     void text(String text);
 
+    /**
+     * Input whose tokens need no counting: sent as token ids, or of a documented length,
+     * such as a tool that the provider defines.
+     * @param count 1 or more
+     */
+    void tokens(long count);
+
     void image(PromptImage image);
 
     /**
@@ -50,7 +57,10 @@ public interface PromptVisitor {
     /** Text to be spoken. */
     void textToSpeak(String text);
 
-    /** A search of the provider's own is allowed, such as of the web. */
+    /**
+     * A tool that the provider runs itself is allowed, such as a search of the web; what
+     * it finds is input too.
+     */
     void providerTool();
 
 }

@@ -1,7 +1,7 @@
 package llmgateway.dialect.request;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 import llmgateway.core.call.Call;
 import llmgateway.core.call.CallId;
@@ -38,7 +38,7 @@ public final class CallReader {
             ReadBody read = readBody(found.endpoint(), headers, body);
             Optional<OriginalModel> model = found.modelInPath().or(read::model);
             Call call = new Call(id, caller, found.endpoint(), model, read.stream(), read.outputLimit(), read.choices(),
-                    Optional.empty(), Call.Labels.NONE);
+                    read.serviceTier(), labels(read.labels(), headers));
             return new CallReading.Accepted(call, read.body());
         }
         catch (RefusedRequest refused) {
@@ -48,7 +48,7 @@ public final class CallReader {
 
     private ReadBody readBody(Endpoint endpoint, Headers headers, byte[] body) {
         if (!takesBody(endpoint)) {
-            return new ReadBody(NoBody.INSTANCE, Optional.empty(), false, OptionalLong.empty(), 1);
+            return ReadBody.NONE;
         }
         if (body.length > this.limits.bodyBytes()) {
             throw new RefusedRequest(Rejects.bodyTooLarge(this.limits.bodyBytes()));
@@ -59,8 +59,15 @@ public final class CallReader {
         }
         return switch (ContentType.of(endpoint, headers)) {
             case ContentType.Json() -> new JsonBodyReader(endpoint, this.limits).read(this.json, body);
-            case ContentType.Multipart(String boundary) -> new FormBodyReader(body, this.limits).read(boundary);
+            case ContentType.Multipart(String boundary) ->
+                new FormBodyReader(endpoint, body, this.limits).read(boundary);
         };
+    }
+
+    private static Call.Labels labels(Call.Labels inBody, Headers headers) {
+        List<String> inHeaders = headers.all(Label.TAGS_HEADER);
+        return inHeaders.isEmpty() ? inBody
+                : new Call.Labels(inBody.user(), Label.merged(inBody.tags(), Label.tags(inHeaders)));
     }
 
     private static boolean takesBody(Endpoint endpoint) {

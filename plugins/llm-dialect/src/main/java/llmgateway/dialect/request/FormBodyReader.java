@@ -1,15 +1,22 @@
 package llmgateway.dialect.request;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
+import llmgateway.core.call.Endpoint;
 import llmgateway.core.model.OriginalModel;
+import llmgateway.dialect.prompt.FormPart;
+import llmgateway.dialect.prompt.FormPrompt;
 
 /** Reads one multipart form; used once. */
 final class FormBodyReader {
+
+    private final Endpoint endpoint;
 
     private final byte[] bytes;
 
@@ -23,7 +30,12 @@ final class FormBodyReader {
 
     private int choices = 1;
 
-    FormBodyReader(byte[] bytes, RequestLimits limits) {
+    private final List<FormPart> parts = new ArrayList<>();
+
+    private final LabelsReader labels = new LabelsReader();
+
+    FormBodyReader(Endpoint endpoint, byte[] bytes, RequestLimits limits) {
+        this.endpoint = endpoint;
         this.bytes = bytes;
         this.limits = limits;
     }
@@ -40,13 +52,20 @@ final class FormBodyReader {
             if (KnownFields.REFUSED.contains(name)) {
                 throw RefusedRequest.field(name, "is not accepted here");
             }
+            Span content = part.content();
+            this.parts.add(new FormPart(name, field.isPlain(), content.from(), content.to()));
+            if (name.equals(KnownFields.USER) && field.isPlain() && content.length() <= this.limits.fieldBytes()) {
+                this.labels.readUser(text(content));
+            }
             if (isRead(name)) {
                 requireReadable(field, name, part);
-                readField(name, part.content());
+                readField(name, content);
             }
         }
-        MultipartBody body = new MultipartBody(this.bytes, boundary, this.model);
-        return new ReadBody(body, this.model.map(NamedModel::name), this.stream, OptionalLong.empty(), this.choices);
+        MultipartBody body = new MultipartBody(this.bytes, new FormPrompt(this.endpoint, this.bytes, this.parts),
+                boundary, this.model);
+        return new ReadBody(body, this.model.map(NamedModel::name), this.stream, OptionalLong.empty(), this.choices,
+                Optional.empty(), this.labels.labels());
     }
 
     private static boolean isRead(String name) {
@@ -67,7 +86,7 @@ final class FormBodyReader {
     }
 
     private void readField(String name, Span content) {
-        String value = new String(this.bytes, content.from(), content.length(), StandardCharsets.UTF_8);
+        String value = text(content);
         switch (name) {
             case KnownFields.MODEL -> this.model = Optional
                 .of(new NamedModel(NamedModel.checked(new OriginalModel(value), this.limits), content));
@@ -82,6 +101,10 @@ final class FormBodyReader {
                 this.choices = Math.max(this.choices, Integer.parseInt(value));
             }
         }
+    }
+
+    private String text(Span content) {
+        return new String(this.bytes, content.from(), content.length(), StandardCharsets.UTF_8);
     }
 
     private void requireChoices(String name, String value) {

@@ -14,17 +14,17 @@ public final class JsonBody implements RequestBody {
 
     private final byte[] bytes;
 
+    private final Prompt prompt;
+
     private final Root root;
 
-    private final Optional<NamedModel> model;
+    private final Fields fields;
 
-    private final IncludeUsage includeUsage;
-
-    JsonBody(byte[] bytes, Root root, Optional<NamedModel> model, IncludeUsage includeUsage) {
+    JsonBody(byte[] bytes, Prompt prompt, Root root, Fields fields) {
         this.bytes = bytes;
+        this.prompt = prompt;
         this.root = root;
-        this.model = model;
-        this.includeUsage = includeUsage;
+        this.fields = fields;
     }
 
     @Override
@@ -34,18 +34,18 @@ public final class JsonBody implements RequestBody {
 
     @Override
     public boolean asksForUsage() {
-        return this.includeUsage.isSet();
+        return this.fields.includeUsage.isSet();
     }
 
     @Override
     public Prompt prompt() {
-        return (visitor) -> visitor.text(new String(this.bytes, StandardCharsets.UTF_8));
+        return this.prompt;
     }
 
     @Override
     public byte[] edited(BodyEdits edits) {
         List<Splice> splices = new ArrayList<>(4);
-        List<String> newMembers = new ArrayList<>(2);
+        List<String> newMembers = new ArrayList<>(3);
         if (this.root.byteOrderMark > 0) {
             // Accepted from a client; a provider's parser may choke on it.
             splices.add(Splice.replace(new Span(0, this.root.byteOrderMark), ""));
@@ -54,6 +54,7 @@ public final class JsonBody implements RequestBody {
         if (edits.askForUsage()) {
             askForUsage(splices, newMembers);
         }
+        edits.outputLimit().ifPresent((limit) -> limitOutput(limit, splices, newMembers));
         if (!newMembers.isEmpty()) {
             String members = String.join(",", newMembers);
             splices.add(Splice.insert(this.root.afterBrace, this.root.empty ? members : members + ","));
@@ -62,19 +63,36 @@ public final class JsonBody implements RequestBody {
     }
 
     private void setModel(RequestModel name, List<Splice> splices, List<String> newMembers) {
-        if (this.model.isEmpty()) {
+        if (this.fields.model.isEmpty()) {
             newMembers.add("\"model\":" + quoted(name.name()));
         }
-        else if (!this.model.get().name().name().equals(name.name())) {
-            splices.add(Splice.replace(this.model.get().value(), quoted(name.name())));
+        else if (!this.fields.model.get().name().name().equals(name.name())) {
+            splices.add(Splice.replace(this.fields.model.get().value(), quoted(name.name())));
         }
     }
 
     private void askForUsage(List<Splice> splices, List<String> newMembers) {
-        if (this.includeUsage instanceof IncludeUsage.NoOptions) {
+        if (this.fields.includeUsage instanceof IncludeUsage.NoOptions) {
             newMembers.add("\"stream_options\":{" + IncludeUsage.ASKED + "}");
         }
-        this.includeUsage.asking().ifPresent(splices::add);
+        this.fields.includeUsage.asking().ifPresent(splices::add);
+    }
+
+    private void limitOutput(OutputLimit limit, List<Splice> splices, List<String> newMembers) {
+        String tokens = Long.toString(limit.tokens());
+        if (this.fields.outputLimits.stream().anyMatch((field) -> field.tokens().isPresent())) {
+            for (LimitField field : this.fields.outputLimits) {
+                if (field.isAbove(limit.tokens())) {
+                    splices.add(Splice.replace(field.value(), tokens));
+                }
+            }
+            return;
+        }
+        this.fields.outputLimits.stream()
+            .filter((field) -> field.name().equals(limit.field()))
+            .findFirst()
+            .ifPresentOrElse((unset) -> splices.add(Splice.replace(unset.value(), tokens)),
+                    () -> newMembers.add(quoted(limit.field()) + ":" + tokens));
     }
 
     private static String quoted(String text) {
@@ -88,6 +106,19 @@ public final class JsonBody implements RequestBody {
      * @param empty whether it has no member
      */
     record Root(int byteOrderMark, int afterBrace, boolean empty) {
+    }
+
+    /**
+     * What may be edited.
+     *
+     * @param outputLimits those that the endpoint knows
+     */
+    record Fields(Optional<NamedModel> model, IncludeUsage includeUsage, List<LimitField> outputLimits) {
+
+        Fields {
+            outputLimits = List.copyOf(outputLimits);
+        }
+
     }
 
 }

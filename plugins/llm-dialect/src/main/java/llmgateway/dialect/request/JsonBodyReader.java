@@ -1,14 +1,20 @@
 package llmgateway.dialect.request;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 import llmgateway.core.call.Endpoint;
+import llmgateway.dialect.prompt.JsonPrompt;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads one JSON body; used once. */
 final class JsonBodyReader {
+
+    private static final int SERVICE_TIER_LENGTH = 64;
 
     private final Endpoint endpoint;
 
@@ -18,11 +24,15 @@ final class JsonBodyReader {
 
     private boolean stream;
 
-    private OptionalLong outputLimit = OptionalLong.empty();
+    private final List<LimitField> outputLimits = new ArrayList<>(2);
 
     private int choices = 1;
 
     private IncludeUsage includeUsage = new IncludeUsage.NoOptions();
+
+    private Optional<String> serviceTier = Optional.empty();
+
+    private final LabelsReader labels = new LabelsReader();
 
     JsonBodyReader(Endpoint endpoint, RequestLimits limits) {
         this.endpoint = endpoint;
@@ -45,9 +55,11 @@ final class JsonBodyReader {
                 readMember(json);
             }
             json.requireEnd();
-            JsonBody body = new JsonBody(bytes, new JsonBody.Root(Utf8Check.byteOrderMark(bytes), afterBrace, empty),
-                    this.model, this.includeUsage);
-            return new ReadBody(body, this.model.map(NamedModel::name), this.stream, this.outputLimit, this.choices);
+            JsonBody body = new JsonBody(bytes, new JsonPrompt(this.endpoint, factory, bytes),
+                    new JsonBody.Root(Utf8Check.byteOrderMark(bytes), afterBrace, empty),
+                    new JsonBody.Fields(this.model, this.includeUsage, this.outputLimits));
+            return new ReadBody(body, this.model.map(NamedModel::name), this.stream, outputLimit(), this.choices,
+                    this.serviceTier, this.labels.labels());
         }
     }
 
@@ -61,17 +73,23 @@ final class JsonBodyReader {
         switch (key) {
             case KnownFields.MODEL -> this.model = Optional.of(readModel(json, value));
             case KnownFields.STREAM -> this.stream = readFlag(key, value);
-            case KnownFields.STREAM_OPTIONS -> this.includeUsage = readStreamOptions(json, value);
-            default -> {
-                if (KnownFields.OUTPUT_LIMITS.contains(key)) {
-                    readOutputLimit(json, key, value);
-                }
-                else if (KnownFields.CHOICES.contains(key)) {
-                    readChoices(json, key, value);
-                }
-                json.skipRest(value);
-            }
+            case KnownFields.STREAM_OPTIONS -> this.includeUsage = IncludeUsage.read(json, value);
+            case KnownFields.SERVICE_TIER -> this.serviceTier = readServiceTier(json, value);
+            case KnownFields.USER -> this.labels.readUser(json, value);
+            case KnownFields.SAFETY_IDENTIFIER -> this.labels.readSafetyIdentifier(json, value);
+            case KnownFields.METADATA -> this.labels.readMetadata(json, value);
+            default -> readNumber(json, key, value);
         }
+    }
+
+    private void readNumber(StrictJson json, String key, JsonToken value) {
+        if (KnownFields.OUTPUT_LIMITS.contains(key)) {
+            readOutputLimit(json, key, value);
+        }
+        else if (KnownFields.CHOICES.contains(key)) {
+            readChoices(json, key, value);
+        }
+        json.skipRest(value);
     }
 
     private NamedModel readModel(StrictJson json, JsonToken value) {
@@ -83,10 +101,28 @@ final class JsonBodyReader {
 
     private void readOutputLimit(StrictJson json, String key, JsonToken value) {
         requireWholeNumber(json, key, value, 0, Integer.MAX_VALUE);
-        if (value != JsonToken.VALUE_NULL && KnownFields.limitsOutputOf(this.endpoint, key)) {
-            // Of two limits the larger holds: providers differ in which one they obey.
-            this.outputLimit = OptionalLong.of(Math.max(this.outputLimit.orElse(0), json.wholeNumber()));
+        if (KnownFields.limitsOutputOf(this.endpoint, key)) {
+            OptionalInt tokens = (value == JsonToken.VALUE_NULL) ? OptionalInt.empty()
+                    : OptionalInt.of(json.wholeNumber());
+            this.outputLimits.add(new LimitField(key, tokens, json.token()));
         }
+    }
+
+    /** Of two limits the larger holds: providers differ in which one they obey. */
+    private OptionalLong outputLimit() {
+        OptionalInt largest = this.outputLimits.stream().flatMapToInt((field) -> field.tokens().stream()).max();
+        return largest.isPresent() ? OptionalLong.of(largest.getAsInt()) : OptionalLong.empty();
+    }
+
+    private static Optional<String> readServiceTier(StrictJson json, JsonToken value) {
+        if (value == JsonToken.VALUE_NULL) {
+            return Optional.empty();
+        }
+        if (value != JsonToken.VALUE_STRING || json.string().length() > SERVICE_TIER_LENGTH) {
+            throw RefusedRequest.field(KnownFields.SERVICE_TIER,
+                    "must be a string of at most " + SERVICE_TIER_LENGTH + " characters");
+        }
+        return Optional.of(json.string());
     }
 
     private void readChoices(StrictJson json, String key, JsonToken value) {
@@ -96,31 +132,7 @@ final class JsonBodyReader {
         }
     }
 
-    private static IncludeUsage readStreamOptions(StrictJson json, JsonToken value) {
-        if (value == JsonToken.VALUE_NULL) {
-            return new IncludeUsage.NullOptions(json.token());
-        }
-        if (value != JsonToken.START_OBJECT) {
-            throw RefusedRequest.field(KnownFields.STREAM_OPTIONS, "must be an object");
-        }
-        int afterBrace = json.token().to();
-        boolean empty = true;
-        Optional<IncludeUsage> found = Optional.empty();
-        while (json.next() != JsonToken.END_OBJECT) {
-            empty = false;
-            String key = json.key();
-            KnownFields.requireOwnCase(key);
-            JsonToken member = json.next();
-            if (key.equals(KnownFields.INCLUDE_USAGE)) {
-                boolean set = readFlag(KnownFields.STREAM_OPTIONS + "." + key, member);
-                found = Optional.of(new IncludeUsage.Value(json.token(), set));
-            }
-            json.skipRest(member);
-        }
-        return found.orElse(new IncludeUsage.OptionsWithout(afterBrace, empty));
-    }
-
-    private static boolean readFlag(String field, JsonToken value) {
+    static boolean readFlag(String field, JsonToken value) {
         return switch (value) {
             case VALUE_TRUE -> true;
             case VALUE_FALSE, VALUE_NULL -> false;

@@ -18,6 +18,14 @@ final class KnownFields {
 
     static final String INCLUDE_USAGE = "include_usage";
 
+    static final String SERVICE_TIER = "service_tier";
+
+    static final String USER = "user";
+
+    static final String SAFETY_IDENTIFIER = "safety_identifier";
+
+    static final String METADATA = "metadata";
+
     /** Checked on every endpoint, so that no reader behind the gateway takes nonsense. */
     static final Set<String> OUTPUT_LIMITS = Set.of("max_tokens", "max_completion_tokens", "max_output_tokens",
             "max_tokens_to_sample");
@@ -28,7 +36,7 @@ final class KnownFields {
     static final Set<String> REFUSED = Set.of("api_base", "base_url", "api_key");
 
     private static final Set<String> ALL = Stream
-        .of(Set.of(MODEL, STREAM, STREAM_OPTIONS, INCLUDE_USAGE), OUTPUT_LIMITS, CHOICES, REFUSED)
+        .of(Set.of(MODEL, STREAM, STREAM_OPTIONS, INCLUDE_USAGE, SERVICE_TIER), OUTPUT_LIMITS, CHOICES, REFUSED)
         .flatMap(Set::stream)
         .collect(Collectors.toUnmodifiableSet());
 

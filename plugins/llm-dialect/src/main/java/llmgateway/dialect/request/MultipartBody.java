@@ -11,12 +11,15 @@ public final class MultipartBody implements RequestBody {
 
     private final byte[] bytes;
 
+    private final Prompt prompt;
+
     private final String boundary;
 
     private final Optional<NamedModel> model;
 
-    MultipartBody(byte[] bytes, String boundary, Optional<NamedModel> model) {
+    MultipartBody(byte[] bytes, Prompt prompt, String boundary, Optional<NamedModel> model) {
         this.bytes = bytes;
+        this.prompt = prompt;
         this.boundary = boundary;
         this.model = model;
     }
@@ -34,7 +37,7 @@ public final class MultipartBody implements RequestBody {
 
     @Override
     public Prompt prompt() {
-        return (visitor) -> visitor.document(this.bytes.length);
+        return this.prompt;
     }
 
     /**

@@ -3,7 +3,6 @@ package llmgateway.dialect.sse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
 
 /**
  * Passes an OpenAI stream on byte for byte but for the usage chunk: the event with
@@ -13,8 +12,6 @@ import java.util.Arrays;
 public final class UsageChunkFilter {
 
     private static final int EVENT_BYTES = 1024 * 1024;
-
-    private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };
 
     private final OutputStream out;
 
@@ -106,9 +103,8 @@ public final class UsageChunkFilter {
     private static final class EventBuffer extends ByteArrayOutputStream {
 
         SseEvent toEvent(boolean firstOfStream) {
-            boolean marked = firstOfStream && this.count >= BYTE_ORDER_MARK.length
-                    && Arrays.equals(this.buf, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
-            return new SseEvent(this.buf, marked ? BYTE_ORDER_MARK.length : 0, this.count);
+            boolean marked = firstOfStream && ByteOrderMark.begins(this.buf, this.count);
+            return new SseEvent(this.buf, marked ? ByteOrderMark.LENGTH : 0, this.count);
         }
 
     }

@@ -21,12 +21,13 @@ import llmgateway.route.credential.KeySource;
  * @param headers sent with every call to it
  * @param endpoints what it serves
  * @param streamUsage when it reports the usage of a stream
+ * @param outputLimit what it calls the output limit of chat completions
  * @param apiVersion Azure OpenAI's {@code api-version}, or {@code v1}
  * @param source where these facts come from
  */
 public record Provider(String name, ProviderApi api, URI baseUrl, String upstream, AuthScheme auth,
         List<KeySource> keys, List<ExtraHeader> headers, Set<Endpoint> endpoints, StreamUsage streamUsage,
-        Optional<String> apiVersion, Optional<String> source) {
+        OutputLimitField outputLimit, Optional<String> apiVersion, Optional<String> source) {
 
     public Provider {
         keys = List.copyOf(keys);

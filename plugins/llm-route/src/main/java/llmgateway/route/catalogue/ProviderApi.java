@@ -9,11 +9,11 @@ import llmgateway.core.call.Dialect;
 /** The API a provider serves: a dialect, and how its paths and keys are laid out. */
 public enum ProviderApi {
 
-    OPENAI("openai", Dialect.OPENAI, "bearer", StreamUsage.ASKED),
+    OPENAI("openai", Dialect.OPENAI, "bearer", StreamUsage.ASKED, OutputLimitField.MAX_TOKENS),
 
-    AZURE_OPENAI("azure-openai", Dialect.OPENAI, "api-key", StreamUsage.ASKED),
+    AZURE_OPENAI("azure-openai", Dialect.OPENAI, "api-key", StreamUsage.ASKED, OutputLimitField.MAX_COMPLETION_TOKENS),
 
-    ANTHROPIC("anthropic", Dialect.ANTHROPIC, "x-api-key", StreamUsage.ALWAYS);
+    ANTHROPIC("anthropic", Dialect.ANTHROPIC, "x-api-key", StreamUsage.ALWAYS, OutputLimitField.MAX_TOKENS);
 
     /** The {@code api_version} of Azure OpenAI that is laid out like OpenAI's own. */
     public static final String AZURE_V1 = "v1";
@@ -26,11 +26,15 @@ public enum ProviderApi {
 
     private final StreamUsage usualStreamUsage;
 
-    ProviderApi(String catalogueName, Dialect dialect, String usualAuth, StreamUsage usualStreamUsage) {
+    private final OutputLimitField usualOutputLimit;
+
+    ProviderApi(String catalogueName, Dialect dialect, String usualAuth, StreamUsage usualStreamUsage,
+            OutputLimitField usualOutputLimit) {
         this.catalogueName = catalogueName;
         this.dialect = dialect;
         this.usualAuth = usualAuth;
         this.usualStreamUsage = usualStreamUsage;
+        this.usualOutputLimit = usualOutputLimit;
     }
 
     static Optional<ProviderApi> named(String name) {
@@ -51,6 +55,10 @@ public enum ProviderApi {
 
     StreamUsage usualStreamUsage() {
         return this.usualStreamUsage;
+    }
+
+    OutputLimitField usualOutputLimit() {
+        return this.usualOutputLimit;
     }
 
 }

@@ -20,7 +20,7 @@ import llmgateway.route.credential.KeySource;
 final class ProviderReader {
 
     private static final Set<String> FIELDS = Set.of("dialect", "base_url", "upstream", "auth", "keys", "headers",
-            "endpoints", "stream_usage", "api_version", "source");
+            "endpoints", "stream_usage", "output_limit", "api_version", "source");
 
     private static final Pattern PROVIDER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -53,6 +53,8 @@ final class ProviderReader {
         List<KeySource> keys = fields.texts("keys", ProviderReader::keySource).orElse(List.of());
         List<Provider.ExtraHeader> headers = new ExtraHeaderReader(this.problems).read(fields);
         Optional<StreamUsage> streamUsage = fields.text("stream_usage", Constants.among(List.of(StreamUsage.values())));
+        Optional<OutputLimitField> outputLimit = fields.text("output_limit",
+                Constants.among(List.of(OutputLimitField.values())));
         Optional<String> apiVersion = fields.text("api_version", ProviderReader::apiVersion);
         Optional<String> source = fields.text("source");
         fields.require("dialect");
@@ -61,13 +63,16 @@ final class ProviderReader {
             return Optional.empty();
         }
         checkApiVersion(fields, api.get());
+        if (api.get() == ProviderApi.ANTHROPIC && outputLimit.isPresent()) {
+            fields.problem("output_limit", "stands only with dialect openai or azure-openai");
+        }
         Set<Endpoint> usual = UsualEndpoints.of(api.get(), apiVersion);
         Set<Endpoint> possible = UsualEndpoints.possible(api.get());
         Optional<List<Endpoint>> endpoints = fields.texts("endpoints", Constants.among(possible));
         return baseUrl.map((url) -> new Provider(name, api.get(), url, upstream.orElse(name),
                 auth.orElseGet(() -> AuthScheme.NAMED.get(api.get().usualAuth())), keys, headers,
-                endpoints.map(Set::copyOf).orElse(usual), streamUsage.orElse(api.get().usualStreamUsage()), apiVersion,
-                source));
+                endpoints.map(Set::copyOf).orElse(usual), streamUsage.orElse(api.get().usualStreamUsage()),
+                outputLimit.orElse(api.get().usualOutputLimit()), apiVersion, source));
     }
 
     private static void checkApiVersion(Fields fields, ProviderApi api) {

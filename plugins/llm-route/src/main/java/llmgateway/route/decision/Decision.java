@@ -1,5 +1,7 @@
 package llmgateway.route.decision;
 
+import java.util.Optional;
+
 import llmgateway.core.call.Routed;
 import llmgateway.core.error.Reject;
 import llmgateway.core.http.DirectResponse;
@@ -12,9 +14,11 @@ public sealed interface Decision {
     /**
      * The gateway proxies the call to the provider itself.
      *
+     * @param routed without a way to limit the output: {@code limitable} is how
      * @param rewrite turns the client's request into the provider's; holds its key
+     * @param limitable empty where the endpoint knows no output limit
      */
-    record Direct(Routed routed, RequestRewrite rewrite) implements Decision {
+    record Direct(Routed routed, RequestRewrite rewrite, Optional<LimitableBody> limitable) implements Decision {
 
         @Override
         public String toString() {
@@ -26,9 +30,13 @@ public sealed interface Decision {
     /**
      * The relay sends the call.
      *
+     * @param routed without a way to limit the output: {@code limitable} is how
      * @param rewrite steers the gateway to the relay; nothing where there is no other way
+     * @param limitable the body of every attempt; empty where the endpoint knows no
+     * output limit
      */
-    record Relay(Routed routed, RelayPlan plan, RequestRewrite rewrite) implements Decision {
+    record Relay(Routed routed, RelayPlan plan, RequestRewrite rewrite,
+            Optional<LimitableBody> limitable) implements Decision {
 
         @Override
         public String toString() {

@@ -31,8 +31,10 @@ final class DirectRoute {
         }
         List<Change> query = new ArrayList<>(ClientQuery.removals(call.request()));
         call.provider().paths().apiVersion().ifPresent((version) -> query.add(set("api-version", version)));
-        return new Decision.Direct(routed, new RequestRewrite(Optional.of(call.path()), headers, query,
-                call.bodyChanged() ? Optional.of(call.body()) : Optional.empty(), call.answerHeaders(WAY)));
+        return new Decision.Direct(routed,
+                new RequestRewrite(Optional.of(call.path()), headers, query,
+                        call.bodyChanged() ? Optional.of(call.body()) : Optional.empty(), call.answerHeaders(WAY)),
+                call.limitable());
     }
 
     /** Takes away every header that no upstream may see. */

@@ -27,8 +27,8 @@ final class ForbiddenHeaders {
             "helicone-target-url", "helicone-openai-api-base", "helicone-auth", "cf-aig-authorization",
             // The path a call took inside.
             "forwarded", "x-forwarded-for", "x-real-ip", "via",
-            // The gateway's own.
-            OwnedHeaders.UPSTREAM.toLowerCase(Locale.ROOT), OwnedHeaders.TICKET.toLowerCase(Locale.ROOT));
+            // The gateway's own, and what a client says for its reports.
+            "x-llm-tags", OwnedHeaders.UPSTREAM.toLowerCase(Locale.ROOT), OwnedHeaders.TICKET.toLowerCase(Locale.ROOT));
 
     private static final Set<String> NAME_SET = Set.copyOf(NAMES);
 

@@ -50,7 +50,7 @@ final class RelayRoute {
                 new Headers(call.answerHeaders(WAY)));
         RequestRewrite rewrite = (request.proxy() == Proxy.RELAY) ? RequestRewrite.NONE
                 : rewriteToRelay(request, routed.ticket());
-        return new Decision.Relay(routed, plan, rewrite);
+        return new Decision.Relay(routed, plan, rewrite, call.limitable());
     }
 
     private RequestRewrite rewriteToRelay(RouteRequest request, Ticket ticket) {

@@ -124,8 +124,9 @@ public final class Router {
     private Decision send(RouteRequest request, CatalogueModel model, Candidate candidate) {
         boolean askForUsage = mustAskForUsage(request, candidate);
         boolean hideUsage = askForUsage && request.settings().usageChunk() == UsageChunkRule.HIDDEN;
-        byte[] body = request.body().edited(new BodyEdits(rename(request.call(), candidate), askForUsage));
-        UpstreamCall call = new UpstreamCall(request, candidate, candidate.provider().keys().next(), body);
+        BodyEdits edits = new BodyEdits(rename(request.call(), candidate), askForUsage);
+        UpstreamCall call = new UpstreamCall(request, candidate, candidate.provider().keys().next(), edits,
+                request.body().edited(edits));
         Ticket ticket = Ticket.random(this.tickets);
         if (request.proxy() == Proxy.RELAY || hideUsage) {
             return this.relayRoute.of(call, routed(call, ticket, model, RelayRoute.WAY),

@@ -12,6 +12,7 @@ import llmgateway.core.call.OwnedHeaders;
 import llmgateway.core.http.Header;
 import llmgateway.core.upstream.ProviderKey;
 import llmgateway.core.upstream.Target;
+import llmgateway.dialect.request.BodyEdits;
 import llmgateway.route.table.ActiveProvider;
 import llmgateway.route.table.Candidate;
 
@@ -19,9 +20,11 @@ import llmgateway.route.table.Candidate;
  * A call with the provider that will serve it.
  *
  * @param key the provider's key; empty where it wants none
+ * @param edits what is changed in the client's body
  * @param body what to send
  */
-record UpstreamCall(RouteRequest request, Candidate candidate, Optional<ProviderKey> key, byte[] body) {
+record UpstreamCall(RouteRequest request, Candidate candidate, Optional<ProviderKey> key, BodyEdits edits,
+        byte[] body) {
 
     private static final Header PLAIN_ANSWER = new Header("accept-encoding", "identity");
 
@@ -38,6 +41,20 @@ record UpstreamCall(RouteRequest request, Candidate candidate, Optional<Provider
 
     String path() {
         return provider().paths().path(this.request.call().endpoint(), this.candidate.model());
+    }
+
+    /** The body for a limit on its output; empty where the endpoint knows none. */
+    Optional<LimitableBody> limitable() {
+        return outputLimitField().map((field) -> new LimitableBody(this.request.body(), this.edits, field));
+    }
+
+    private Optional<String> outputLimitField() {
+        return switch (this.request.call().endpoint()) {
+            case CHAT_COMPLETIONS -> Optional.of(provider().provider().outputLimit().wireName());
+            case COMPLETIONS, MESSAGES -> Optional.of("max_tokens");
+            case RESPONSES -> Optional.of("max_output_tokens");
+            default -> Optional.empty();
+        };
     }
 
     /** Whether the bytes to send are others than the client's. */

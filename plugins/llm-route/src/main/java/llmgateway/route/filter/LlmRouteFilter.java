@@ -137,12 +137,12 @@ public final class LlmRouteFilter implements PluginFilter, SettingsCheck {
                 yield false;
             }
             case Decision.Direct direct -> {
-                exchange.put(Routed.class, direct.routed());
+                exchange.put(Routed.class, OutputLimits.withWriter(exchange, direct));
                 exchange.rewrite(direct.rewrite());
                 yield true;
             }
             case Decision.Relay relay -> {
-                exchange.put(Routed.class, relay.routed());
+                exchange.put(Routed.class, OutputLimits.withWriter(exchange, relay));
                 exchange.put(RelayPlan.class, relay.plan());
                 exchange.rewrite(relay.rewrite());
                 yield true;

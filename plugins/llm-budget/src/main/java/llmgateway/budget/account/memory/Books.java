@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +14,8 @@ import java.util.function.Consumer;
 import llmgateway.budget.account.Account;
 import llmgateway.budget.account.AccountHold;
 import llmgateway.budget.account.AccountName;
+import llmgateway.budget.account.AdjustResult;
+import llmgateway.budget.account.Adjustment;
 import llmgateway.budget.account.Balance;
 import llmgateway.budget.account.BalancesResult;
 import llmgateway.budget.account.Closed;
@@ -23,13 +23,14 @@ import llmgateway.budget.account.Ending;
 import llmgateway.budget.account.Ending.Kind;
 import llmgateway.budget.account.ExpireResult;
 import llmgateway.budget.account.ExpireResult.ExpiredTicket;
+import llmgateway.budget.account.FindResult;
 import llmgateway.budget.account.HoldRequest;
 import llmgateway.budget.account.HoldResult;
 import llmgateway.budget.account.HoldResult.Held;
 import llmgateway.budget.account.HoldResult.Refused;
 import llmgateway.budget.account.LeaseResult;
-import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.budget.account.LedgerLine;
+import llmgateway.budget.account.OpenTicketsResult;
 import llmgateway.budget.account.ReleaseResult;
 import llmgateway.budget.account.Reservation;
 import llmgateway.budget.account.ResizeRequest;
@@ -40,7 +41,10 @@ import llmgateway.budget.account.Unavailable;
 import llmgateway.budget.account.Unit;
 import llmgateway.budget.account.Unknown;
 import llmgateway.budget.account.Window;
+import llmgateway.budget.account.memory.OpenTicket.Post;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.ledger.LedgerEntry;
+import llmgateway.core.ledger.UsageBook;
 import llmgateway.core.money.Money;
 
 /** One organisation's accounts and tickets. Used by one thread at a time. */
@@ -52,16 +56,25 @@ final class Books {
 
     private final Totals totals = new Totals();
 
-    private final Map<Ticket, OpenTicket> open = new HashMap<>();
+    private final OpenTickets open = new OpenTickets();
 
     private final Endings endings;
+
+    private final Adjustments adjustments;
+
+    private final InMemoryUsageBook usage = new InMemoryUsageBook();
 
     private long entries;
 
     Books(InstantSource clock, Duration remembered, Consumer<LedgerLine> ledger) {
         this.clock = clock;
         this.endings = new Endings(remembered);
+        this.adjustments = new Adjustments(remembered);
         this.ledger = ledger;
+    }
+
+    UsageBook usage() {
+        return this.usage;
     }
 
     HoldResult hold(HoldRequest request) {
@@ -72,13 +85,13 @@ final class Books {
         if (past.isPresent()) {
             return past.get();
         }
-        OpenTicket known = this.open.get(ticket);
-        if (known != null) {
-            return known.granted;
+        Optional<OpenTicket> known = this.open.find(ticket);
+        if (known.isPresent()) {
+            return known.get().granted;
         }
         return switch (place(request.holds(), Map.of(), request.lease())) {
             case Placement.Placed placed -> {
-                this.open.put(ticket, new OpenTicket(placed.posts(), placed.held(), request.entry()));
+                this.open.add(ticket, new OpenTicket(placed.posts(), placed.held(), request.entry()));
                 yield placed.held();
             }
             case Placement.NotPlaced(Refused refused) -> {
@@ -90,10 +103,13 @@ final class Books {
     }
 
     ResizeResult resize(ResizeRequest request) {
-        OpenTicket ticket = this.open.get(request.ticket());
-        if (ticket == null) {
-            return this.endings.of(request.ticket()).<ResizeResult>map(Closed::new).orElseGet(Unknown::new);
-        }
+        return this.open.find(request.ticket())
+            .map((ticket) -> resize(ticket, request))
+            .or(() -> this.endings.of(request.ticket()).map(Closed::new))
+            .orElseGet(Unknown::new);
+    }
+
+    private ResizeResult resize(OpenTicket ticket, ResizeRequest request) {
         if (request.sequence() < ticket.sequence) {
             return new ResizeResult.Superseded(ticket.sequence);
         }
@@ -119,30 +135,27 @@ final class Books {
     }
 
     LeaseResult extendLease(Ticket name, Duration lease) {
-        OpenTicket ticket = this.open.get(name);
-        if (ticket == null) {
-            return this.endings.of(name).<LeaseResult>map(Closed::new).orElseGet(Unknown::new);
-        }
-        ticket.leaseEnd = now().plus(lease);
-        return new LeaseResult.Extended(ticket.leaseEnd);
+        return this.open.find(name).<LeaseResult>map((ticket) -> {
+            ticket.leaseEnd = now().plus(lease);
+            return new LeaseResult.Extended(ticket.leaseEnd);
+        }).or(() -> this.endings.of(name).map(Closed::new)).orElseGet(Unknown::new);
     }
 
     SettleResult settle(Settlement settlement) {
-        OpenTicket ticket = this.open.get(settlement.ticket());
-        if (ticket != null) {
-            return charge(settlement.ticket(), ticket.posts, settlement.charge(), Kind.SETTLED, settlement.entry());
-        }
-        return this.endings.answerToSettlement(settlement.ticket()).orElseGet(Unknown::new);
+        return this.open.find(settlement.ticket())
+            .map((ticket) -> charge(settlement, ticket.posts, Kind.SETTLED))
+            .or(() -> this.endings.answerToSettlement(settlement.ticket()))
+            .orElseGet(Unknown::new);
     }
 
     SettleResult restore(Settlement settlement, List<Reservation> reserved) {
-        if (this.open.containsKey(settlement.ticket())) {
+        if (this.open.find(settlement.ticket()).isPresent()) {
             return settle(settlement);
         }
         return this.endings.answerToSettlement(settlement.ticket()).orElseGet(() -> {
             Map<AccountName, Post> posts = new LinkedHashMap<>();
             reserved.forEach((r) -> posts.put(r.account(), new Post(r, 0)));
-            return charge(settlement.ticket(), posts, settlement.charge(), Kind.RESTORED, settlement.entry());
+            return charge(settlement, posts, Kind.RESTORED);
         });
     }
 
@@ -151,30 +164,53 @@ final class Books {
         if (ending.isPresent()) {
             return (ending.get().kind() == Kind.RELEASED) ? new ReleaseResult.Released() : new Closed(ending.get());
         }
-        OpenTicket ticket = this.open.remove(name);
-        if (ticket != null) {
-            ticket.posts.values().forEach((post) -> this.totals.add(post.reservation(), 0, -post.amount()));
-        }
+        this.open.remove(name)
+            .ifPresent((ticket) -> ticket.posts.values()
+                .forEach((post) -> this.totals.add(post.reservation(), 0, -post.amount())));
         this.endings.end(now(), name, new Ending(Kind.RELEASED, Money.ZERO), "");
         return new ReleaseResult.Released();
     }
 
     ExpireResult expire(int limit) {
-        Instant now = now();
-        List<Map.Entry<Ticket, OpenTicket>> overdue = this.open.entrySet()
-            .stream()
-            .filter((entry) -> !entry.getValue().leaseEnd.isAfter(now))
-            .sorted(Comparator.<Map.Entry<Ticket, OpenTicket>, Instant>comparing((entry) -> entry.getValue().leaseEnd)
-                .thenComparing((entry) -> entry.getKey().value()))
-            .limit(limit)
-            .toList();
         List<ExpiredTicket> expired = new ArrayList<>();
-        overdue.forEach((entry) -> {
-            Money held = heldMoney(entry.getValue().posts);
-            charge(entry.getKey(), entry.getValue().posts, held, Kind.EXPIRED, entry.getValue().entry);
-            expired.add(new ExpiredTicket(entry.getKey(), held));
+        this.open.overdue(now(), limit).forEach((overdue) -> {
+            OpenTicket ticket = overdue.ticket();
+            Money held = OpenTicket.heldMoney(ticket.posts);
+            charge(overdue.name(), ticket.posts, held, Kind.EXPIRED, ticket.entry);
+            expired.add(new ExpiredTicket(overdue.name(), held));
         });
         return new ExpireResult.Expired(expired);
+    }
+
+    FindResult find(Ticket name) {
+        return this.open.find(name)
+            .<FindResult>map(OpenTicket::describe)
+            .or(() -> this.endings.of(name).map(Closed::new))
+            .orElseGet(Unknown::new);
+    }
+
+    OpenTicketsResult openTickets(int limit) {
+        return this.open.describe(limit);
+    }
+
+    AdjustResult adjust(Adjustment adjustment) {
+        Optional<AdjustResult.Adjusted> past = this.adjustments.find(adjustment.id());
+        if (past.isPresent()) {
+            return past.get();
+        }
+        Account account = adjustment.account();
+        Optional<Window> window = Totals.windowAt(this.clock.millis(), account);
+        if (window.isEmpty()) {
+            return new Unavailable(Unavailable.Reason.CLOCK);
+        }
+        Reservation current = new Reservation(account.name(), account.unit(), window.get());
+        switch (adjustment.change()) {
+            case Adjustment.Change.TopUp topUp -> this.totals.raiseCap(current, topUp.amount());
+            case Adjustment.Change.Reset ignored -> this.totals.reset(current);
+        }
+        AdjustResult.Adjusted adjusted = new AdjustResult.Adjusted(this.totals.balance(account, window.get()));
+        this.adjustments.add(now(), adjustment.id(), adjusted);
+        return adjusted;
     }
 
     BalancesResult balances(List<Account> accounts) {
@@ -202,7 +238,7 @@ final class Books {
             }
             long more = hold.amount() - old.map(Post::amount).orElse(0L);
             Balance balance = this.totals.balance(account, window.get());
-            if ((more > 0 || old.isEmpty()) && balance.used() + balance.held() + more > account.cap()) {
+            if ((more > 0 || old.isEmpty()) && balance.used() + balance.held() + more > balance.cap()) {
                 exhausted.add(balance);
             }
             posts.put(account.name(),
@@ -220,6 +256,10 @@ final class Books {
         return new Placement.Placed(posts, new Held(balances, now().plus(lease)));
     }
 
+    private SettleResult charge(Settlement settlement, Map<AccountName, Post> posts, Kind reason) {
+        return charge(settlement.ticket(), posts, settlement.charge(), reason, settlement.entry());
+    }
+
     private SettleResult charge(Ticket ticket, Map<AccountName, Post> posts, Money charge, Kind reason,
             LedgerEntry entry) {
         posts.values()
@@ -227,19 +267,12 @@ final class Books {
                     (post.reservation().unit() == Unit.NANO_DOLLARS) ? charge.nanos() : 0, -post.amount()));
         this.open.remove(ticket);
         String id = Long.toString(++this.entries);
-        this.ledger.accept(new LedgerLine(id, ticket, reason, charge, heldMoney(posts),
-                posts.values().stream().map(Post::reservation).toList(), entry));
+        LedgerLine line = new LedgerLine(id, ticket, reason, charge, OpenTicket.heldMoney(posts),
+                posts.values().stream().map(Post::reservation).toList(), entry);
+        this.ledger.accept(line);
+        this.usage.add(now(), line);
         this.endings.end(now(), ticket, new Ending(reason, charge), id);
         return new SettleResult.Settled(charge, id, false);
-    }
-
-    private static Money heldMoney(Map<AccountName, Post> posts) {
-        return posts.values()
-            .stream()
-            .filter((post) -> post.reservation().unit() == Unit.NANO_DOLLARS)
-            .findFirst()
-            .map((post) -> new Money(post.amount()))
-            .orElse(Money.ZERO);
     }
 
     /** To the millisecond, as Redis scripts see the time. */
@@ -256,33 +289,6 @@ final class Books {
         }
 
         record NoWindow() implements Placement {
-        }
-
-    }
-
-    /** What a ticket holds on one account. */
-    private record Post(Reservation reservation, long amount) {
-    }
-
-    private static final class OpenTicket {
-
-        private final LedgerEntry entry;
-
-        private Map<AccountName, Post> posts;
-
-        private Held granted;
-
-        private Optional<Refused> refused = Optional.empty();
-
-        private int sequence;
-
-        private Instant leaseEnd;
-
-        OpenTicket(Map<AccountName, Post> posts, Held granted, LedgerEntry entry) {
-            this.posts = posts;
-            this.granted = granted;
-            this.entry = entry;
-            this.leaseEnd = granted.leaseEnd();
         }
 
     }

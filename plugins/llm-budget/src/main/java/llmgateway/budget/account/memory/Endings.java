@@ -60,7 +60,7 @@ final class Endings {
         });
     }
 
-    private static <V> void removeWhile(Map<Ticket, V> map, Predicate<V> due) {
+    static <V> void removeWhile(Map<?, V> map, Predicate<V> due) {
         Iterator<V> values = map.values().iterator();
         while (values.hasNext() && due.test(values.next())) {
             values.remove();

@@ -28,6 +28,7 @@ import llmgateway.budget.account.ResizeResult;
 import llmgateway.budget.account.SettleResult;
 import llmgateway.budget.account.Settlement;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.ledger.UsageBook;
 
 /**
  * Accounts of this process alone, gone when it ends. Never {@code Unavailable} but for a
@@ -92,22 +93,30 @@ public final class InMemoryAccounts implements Accounts {
 
     @Override
     public FindResult find(Organisation organisation, Ticket ticket) {
-        throw new UnsupportedOperationException();
+        return with(organisation, (books) -> books.find(ticket));
     }
 
     @Override
     public OpenTicketsResult openTickets(Organisation organisation, int limit) {
-        throw new UnsupportedOperationException();
+        return with(organisation, (books) -> books.openTickets(limit));
     }
 
     @Override
     public AdjustResult adjust(Adjustment adjustment) {
-        throw new UnsupportedOperationException();
+        return with(adjustment.organisation(), (books) -> books.adjust(adjustment));
     }
 
     @Override
     public BalancesResult balances(Organisation organisation, List<Account> accounts) {
         return with(organisation, (books) -> books.balances(accounts));
+    }
+
+    /**
+     * What this process has counted, by its clock: of the ledger the last 10,000 entries
+     * of the organisation.
+     */
+    public UsageBook usageBook(Organisation organisation) {
+        return with(organisation, Books::usage);
     }
 
     private <R> R with(Organisation organisation, Function<Books, R> verb) {

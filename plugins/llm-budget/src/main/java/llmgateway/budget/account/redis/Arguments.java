@@ -6,10 +6,11 @@ import java.util.List;
 
 import llmgateway.budget.account.Account;
 import llmgateway.budget.account.AccountHold;
-import llmgateway.core.ledger.LedgerEntry;
+import llmgateway.budget.account.Adjustment;
 import llmgateway.budget.account.Reservation;
 import llmgateway.budget.account.Unit;
 import llmgateway.budget.account.Window;
+import llmgateway.core.ledger.LedgerEntry;
 
 /** A script's own arguments, in the order that its head comment names them. */
 final class Arguments {
@@ -45,6 +46,13 @@ final class Arguments {
         return this;
     }
 
+    Arguments change(Adjustment.Change change) {
+        return switch (change) {
+            case Adjustment.Change.TopUp topUp -> text("top_up").number(topUp.amount());
+            case Adjustment.Change.Reset ignored -> text("reset").number(0);
+        };
+    }
+
     Arguments reserved(List<Reservation> reserved) {
         reserved.forEach((reservation) -> text(reservation.account().value()).text(wireName(reservation.unit()))
             .window(reservation.window()));
@@ -72,6 +80,10 @@ final class Arguments {
             case NANO_DOLLARS -> "usd";
             case CALLS -> "calls";
         };
+    }
+
+    static Unit unit(String wireName) {
+        return wireName.equals(wireName(Unit.CALLS)) ? Unit.CALLS : Unit.NANO_DOLLARS;
     }
 
 }

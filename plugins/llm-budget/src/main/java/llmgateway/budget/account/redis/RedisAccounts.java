@@ -49,7 +49,7 @@ public final class RedisAccounts implements Accounts, AutoCloseable {
 
     private static final Set<Reason> MAY_HAVE_HAPPENED = EnumSet.of(Reason.TIMEOUT, Reason.CONNECTION, Reason.ERROR);
 
-    private static final int MOST_EXPIRED = 1000;
+    private static final int MOST_TICKETS = 1000;
 
     private final RedisAccountsSettings settings;
 
@@ -86,7 +86,7 @@ public final class RedisAccounts implements Accounts, AutoCloseable {
                 new Arguments().text(request.ticket().value())
                     .millis(request.lease())
                     .millis(this.settings.refusalsRemembered())
-                    .fields(request.entry())
+                    .text(StoredTickets.write(request.entry()))
                     .holds(request.holds()));
         if (reply instanceof Reply.Failure failure && MAY_HAVE_HAPPENED.contains(failure.reason())) {
             this.uncertain.add(request);
@@ -121,10 +121,7 @@ public final class RedisAccounts implements Accounts, AutoCloseable {
 
     @Override
     public ExpireResult expire(Organisation organisation, int limit) {
-        if (limit < 1 || limit > MOST_EXPIRED) {
-            throw new IllegalArgumentException("expires 1 to " + MOST_EXPIRED + " tickets at once: " + limit);
-        }
-        return Replies.expire(scripts(organisation).run(Script.EXPIRE, new Arguments().number(limit)));
+        return Replies.expire(scripts(organisation).run(Script.EXPIRE, charging().number(ticketsAtOnce(limit))));
     }
 
     @Override
@@ -135,17 +132,22 @@ public final class RedisAccounts implements Accounts, AutoCloseable {
 
     @Override
     public FindResult find(Organisation organisation, Ticket ticket) {
-        throw new UnsupportedOperationException();
+        return Replies.find(scripts(organisation).run(Script.FIND, new Arguments().text(ticket.value())));
     }
 
     @Override
     public OpenTicketsResult openTickets(Organisation organisation, int limit) {
-        throw new UnsupportedOperationException();
+        return Replies
+            .openTickets(scripts(organisation).run(Script.OPEN_TICKETS, new Arguments().number(ticketsAtOnce(limit))));
     }
 
     @Override
     public AdjustResult adjust(Adjustment adjustment) {
-        throw new UnsupportedOperationException();
+        return Replies.adjust(scripts(adjustment.organisation()).run(Script.ADJUST,
+                new Arguments().text(adjustment.id())
+                    .text(adjustment.note())
+                    .change(adjustment.change())
+                    .accounts(List.of(adjustment.account()))));
     }
 
     @Override
@@ -163,6 +165,28 @@ public final class RedisAccounts implements Accounts, AutoCloseable {
                 ? Optional.of(new Unavailable(failure.reason())) : Optional.empty();
     }
 
+    /**
+     * Drops what is older than {@link RedisAccountsSettings#ledgerRetention} from the
+     * ledger, and from the record of adjustments; a remainder of some hundred entries may
+     * stay. For whoever has archived the ledger to call.
+     * @return empty if done
+     */
+    public Optional<Unavailable> trimLedger(Organisation organisation) {
+        while (true) {
+            switch (scripts(organisation).run(Script.TRIM, new Arguments().millis(this.settings.ledgerRetention()))) {
+                case Reply.Failure failure -> {
+                    return Optional.of(new Unavailable(failure.reason()));
+                }
+                case Reply.Answer answer when answer.fields().get(1).equals("0") -> {
+                    return Optional.empty();
+                }
+                case Reply.Answer ignored -> {
+                    // more may be left
+                }
+            }
+        }
+    }
+
     @Override
     public void close() {
         this.uncertain.close();
@@ -174,10 +198,23 @@ public final class RedisAccounts implements Accounts, AutoCloseable {
                 (key) -> new OrganisationScripts(key, this.runner, this.epochs, this.events, this.settings));
     }
 
-    private static Arguments settled(Settlement settlement) {
-        return new Arguments().text(settlement.ticket().value())
+    /** What every script that writes the ledger begins with. */
+    private Arguments charging() {
+        UsageRetention usage = this.settings.usage();
+        return new Arguments().millis(usage.hours()).millis(usage.days()).number(usage.mostSums());
+    }
+
+    private Arguments settled(Settlement settlement) {
+        return charging().text(settlement.ticket().value())
             .number(settlement.charge().nanos())
             .fields(settlement.entry());
+    }
+
+    private static int ticketsAtOnce(int limit) {
+        if (limit < 1 || limit > MOST_TICKETS) {
+            throw new IllegalArgumentException("1 to " + MOST_TICKETS + " tickets at once: " + limit);
+        }
+        return limit;
     }
 
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 import llmgateway.budget.account.AccountName;
+import llmgateway.budget.account.AdjustResult;
+import llmgateway.budget.account.AdjustResult.Adjusted;
 import llmgateway.budget.account.Balance;
 import llmgateway.budget.account.BalancesResult;
 import llmgateway.budget.account.BalancesResult.Balances;
@@ -14,11 +16,15 @@ import llmgateway.budget.account.Ending;
 import llmgateway.budget.account.ExpireResult;
 import llmgateway.budget.account.ExpireResult.Expired;
 import llmgateway.budget.account.ExpireResult.ExpiredTicket;
+import llmgateway.budget.account.FindResult;
 import llmgateway.budget.account.HoldResult;
 import llmgateway.budget.account.HoldResult.Held;
 import llmgateway.budget.account.HoldResult.Refused;
 import llmgateway.budget.account.LeaseResult;
 import llmgateway.budget.account.LeaseResult.Extended;
+import llmgateway.budget.account.OpenTicketsResult;
+import llmgateway.budget.account.OpenTicketsResult.OpenTicket;
+import llmgateway.budget.account.OpenTicketsResult.OpenTickets;
 import llmgateway.budget.account.ReleaseResult;
 import llmgateway.budget.account.ReleaseResult.Released;
 import llmgateway.budget.account.ResizeResult;
@@ -26,7 +32,6 @@ import llmgateway.budget.account.ResizeResult.Superseded;
 import llmgateway.budget.account.SettleResult;
 import llmgateway.budget.account.SettleResult.Settled;
 import llmgateway.budget.account.Unavailable;
-import llmgateway.budget.account.Unit;
 import llmgateway.budget.account.Unknown;
 import llmgateway.budget.account.Window;
 import llmgateway.budget.account.redis.Reply.Answer;
@@ -38,6 +43,8 @@ import llmgateway.core.money.Money;
 final class Replies {
 
     private static final int BALANCE_FIELDS = 7;
+
+    private static final int OPEN_TICKET_FIELDS = 4;
 
     private Replies() {
     }
@@ -84,7 +91,8 @@ final class Replies {
         return switch (reply) {
             case Failure failure -> new Unavailable(failure.reason());
             case Answer answer -> switch (answer.kind()) {
-                case "ended" -> settled(answer);
+                case "charged" -> settled(answer, false);
+                case "ended" -> settled(answer, true);
                 case "unknown" -> new Unknown();
                 default -> throw unexpected(answer);
             };
@@ -108,6 +116,32 @@ final class Replies {
         };
     }
 
+    static FindResult find(Reply reply) {
+        return switch (reply) {
+            case Failure failure -> new Unavailable(failure.reason());
+            case Answer answer -> switch (answer.kind()) {
+                case "open" -> StoredTickets.read(answer.fields().subList(1, answer.fields().size()));
+                case "ended" -> new Closed(ending(answer));
+                case "unknown" -> new Unknown();
+                default -> throw unexpected(answer);
+            };
+        };
+    }
+
+    static OpenTicketsResult openTickets(Reply reply) {
+        return switch (reply) {
+            case Failure failure -> new Unavailable(failure.reason());
+            case Answer answer -> openTickets(answer);
+        };
+    }
+
+    static AdjustResult adjust(Reply reply) {
+        return switch (reply) {
+            case Failure failure -> new Unavailable(failure.reason());
+            case Answer answer -> new Adjusted(balances(answer, 1).getFirst());
+        };
+    }
+
     static BalancesResult balances(Reply reply) {
         return switch (reply) {
             case Failure failure -> new Unavailable(failure.reason());
@@ -119,10 +153,10 @@ final class Replies {
         return new Held(balances(answer, 2), instant(answer.fields().get(1)));
     }
 
-    private static SettleResult settled(Answer answer) {
+    private static SettleResult settled(Answer answer, boolean repeated) {
         Ending ending = ending(answer);
         return switch (ending.kind()) {
-            case SETTLED, RESTORED -> new Settled(ending.charged(), answer.fields().get(3), false);
+            case SETTLED, RESTORED -> new Settled(ending.charged(), answer.fields().get(3), repeated);
             case RELEASED, EXPIRED -> new Closed(ending);
         };
     }
@@ -145,6 +179,16 @@ final class Replies {
         return tickets;
     }
 
+    private static OpenTickets openTickets(Answer answer) {
+        List<OpenTicket> tickets = new ArrayList<>();
+        for (int i = 2; i < answer.fields().size(); i += OPEN_TICKET_FIELDS) {
+            List<String> fields = answer.fields().subList(i, i + OPEN_TICKET_FIELDS);
+            tickets.add(new OpenTicket(new Ticket(fields.getFirst()),
+                    StoredTickets.read(fields.subList(1, OPEN_TICKET_FIELDS))));
+        }
+        return new OpenTickets(tickets, Long.parseLong(answer.fields().get(1)));
+    }
+
     private static List<Balance> balances(Answer answer, int from) {
         List<Balance> balances = new ArrayList<>();
         for (int i = from; i < answer.fields().size(); i += BALANCE_FIELDS) {
@@ -154,8 +198,7 @@ final class Replies {
     }
 
     private static Balance balance(List<String> fields) {
-        Unit unit = fields.get(1).equals(Arguments.wireName(Unit.CALLS)) ? Unit.CALLS : Unit.NANO_DOLLARS;
-        return new Balance(new AccountName(fields.get(0)), unit, Long.parseLong(fields.get(2)),
+        return new Balance(new AccountName(fields.get(0)), Arguments.unit(fields.get(1)), Long.parseLong(fields.get(2)),
                 Long.parseLong(fields.get(3)), Long.parseLong(fields.get(4)),
                 new Window(Long.parseLong(fields.get(5)), Long.parseLong(fields.get(6))));
     }

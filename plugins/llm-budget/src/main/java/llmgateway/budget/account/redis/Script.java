@@ -11,10 +11,12 @@ import java.util.HexFormat;
 /** The Lua scripts, one a verb. */
 enum Script {
 
-    HOLD("common", "placing", "hold"), RESIZE("common", "placing", "resize"), EXTEND("common", "extend"),
-    SETTLE("common", "ending", "settle"), RELEASE("common", "ending", "release"), EXPIRE("common", "ending", "expire"),
-    RESTORE("common", "ending", "restore"), BALANCES("common", "placing", "balances"), EPOCH("common", "epoch"),
-    BEGIN("common", "begin");
+    HOLD("common", "accounts", "placing", "hold"), RESIZE("common", "accounts", "placing", "resize"),
+    EXTEND("common", "extend"), SETTLE("common", "closing", "usage", "charging", "settle"),
+    RELEASE("common", "closing", "release"), EXPIRE("common", "closing", "usage", "charging", "expire"),
+    RESTORE("common", "closing", "usage", "charging", "restore"), FIND("common", "find"),
+    OPEN_TICKETS("common", "open_tickets"), BALANCES("common", "accounts", "balances"),
+    ADJUST("common", "accounts", "adjust"), TRIM("common", "trim"), EPOCH("common", "epoch"), BEGIN("common", "begin");
 
     private final String source;
 

@@ -8,6 +8,7 @@ for i, account in ipairs(readAccounts(4)) do
   if not pickWindow(account) then
     return 'clock'
   end
-  balances[i] = describe(account, balance(account))
+  read(account)
+  balances[i] = describe(account)
 end
 return reply('balances', unpack(balances))

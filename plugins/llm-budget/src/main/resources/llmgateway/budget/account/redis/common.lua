@@ -4,8 +4,9 @@
 -- Numbers travel as decimal strings: a Lua number prints with 14 digits, too few for nano-dollars.
 -- A reply is one string, its fields separated by line feeds.
 local prefix = string.sub(KEYS[1], 1, -#'epoch' - 1)
-local leases, ledger = prefix .. 'leases', prefix .. 'ledger'
+local leases, ledger, adjustments = prefix .. 'leases', prefix .. 'ledger', prefix .. 'adjustments'
 local MONEY = 'usd'
+local LARGEST = 9007199254740991 -- the largest cap, and the end of a window without end
 local remembered, retention = ARGV[2], tonumber(ARGV[3])
 
 local time = redis.call('TIME')
@@ -43,48 +44,58 @@ local function endingOf(ticket)
   return ending and string.sub(ending, 1, 5) == 'ended' and ending
 end
 
--- used and held, as strings
-local function balance(account)
-  local found = redis.call('HMGET', accountKey(account), 'used', 'held')
-  return found[1] or '0', found[2] or '0'
+-- Reads what an account has used and holds, as strings, and what its cap is raised by, if it is.
+local function read(account)
+  local found = redis.call('HMGET', accountKey(account), 'used', 'held', 'extra')
+  account.isNew = not (found[1] or found[2] or found[3])
+  account.used, account.held, account.extra = found[1] or '0', found[2] or '0', found[3]
 end
 
-local function describe(account, used, held)
-  return reply(account.name, account.unit, account.cap, used, held, account.from, account.to)
+local function capOf(account)
+  return account.extra and whole(math.min(tonumber(account.cap) + tonumber(account.extra), LARGEST)) or account.cap
 end
 
--- Adds to one field of an account: a whole number as a string, exact to 2^63.
+-- An account as it was read.
+local function describe(account)
+  return reply(account.name, account.unit, capOf(account), account.used, account.held, account.from, account.to)
+end
+
+-- Adds to one field of an account a whole number as a string, exact to 2^63. Gives the sum.
 local function add(account, field, amount)
-  if amount == '0' or amount == '-0' then
-    return
+  local sum = redis.call('HINCRBY', accountKey(account), field, amount)
+  if sum < 0 then
+    redis.call('HSET', accountKey(account), field, '0') -- the account was lost under an open ticket
+    return 0
   end
-  local key = accountKey(account)
-  local isNew = redis.call('EXISTS', key) == 0
-  if redis.call('HINCRBY', key, field, amount) < 0 then
-    redis.call('HSET', key, field, '0') -- the account was lost under an open ticket
-  end
+  return sum
+end
+
+-- Whoever brings an account into being says how long it is kept.
+local function keepPastItsEnd(account)
   local to = tonumber(account.to)
-  if isNew and to < 9007199254740991 then
-    redis.call('PEXPIREAT', key, whole(math.max(to, now) + retention))
+  if to < LARGEST then
+    redis.call('PEXPIREAT', accountKey(account), whole(math.max(to, now) + retention))
   end
 end
 
--- An account that counts nothing leaves no key behind.
+-- An account that counts nothing leaves no key behind. Reads it.
 local function dropIfEmpty(account)
-  local used, held = balance(account)
-  if used == '0' and held == '0' then
+  read(account)
+  if account.used == '0' and account.held == '0' and not account.extra then
     redis.call('DEL', accountKey(account))
   end
 end
 
--- Reads fields for the ledger from ARGV: how many strings, then names and values. Gives also where they end.
-local function readFields(position)
-  local fields = {}
-  local last = position + tonumber(ARGV[position])
-  for i = position + 1, last do
-    fields[#fields + 1] = ARGV[i]
+-- Gives back what a ticket holds on an account.
+local function free(account)
+  if account.amount ~= '0' and add(account, 'held', '-' .. account.amount) == 0 then
+    dropIfEmpty(account)
   end
-  return fields, last + 1
+end
+
+-- A list as JSON; cjson takes an empty table for an object.
+local function encode(list)
+  return #list == 0 and '[]' or cjson.encode(list)
 end
 
 -- The accounts on a ticket are kept as JSON arrays of strings.
@@ -93,7 +104,7 @@ local function encodeAccounts(accounts)
   for i, a in ipairs(accounts) do
     rows[i] = { a.name, a.unit, a.from, a.to, a.amount, a.cap }
   end
-  return cjson.encode(rows)
+  return encode(rows)
 end
 
 local function decodeAccounts(json)

@@ -1,10 +1,10 @@
--- ARGV[4]: at most so many tickets
+-- ARGV[7]: at most so many tickets
 local forgotten = otherEpoch()
 if forgotten then
   return forgotten
 end
 local expired = { 'expired' }
-for _, ticket in ipairs(redis.call('ZRANGEBYSCORE', leases, '-inf', whole(now), 'LIMIT', 0, ARGV[4])) do
+for _, ticket in ipairs(redis.call('ZRANGEBYSCORE', leases, '-inf', whole(now), 'LIMIT', 0, ARGV[7])) do
   local found = redis.call('HMGET', ticketKey(ticket), 'accounts', 'entry')
   local accounts = found[1] and decodeAccounts(found[1]) or {}
   local amount = heldMoney(accounts)

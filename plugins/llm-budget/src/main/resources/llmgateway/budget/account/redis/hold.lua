@@ -1,5 +1,5 @@
 -- ARGV[4]: ticket, [5]: lease in ms, [6]: for how many ms a refusal is remembered,
--- from [7]: fields for the ledger, then the accounts
+-- [7]: fields for the ledger as JSON, from [8]: the accounts
 local ticket = ARGV[4]
 local forgotten = otherEpoch()
 if forgotten then
@@ -14,8 +14,7 @@ if granted then
   return granted
 end
 
-local fields, position = readFields(7)
-local accounts = readAccounts(position)
+local accounts = readAccounts(8)
 local refused = refusal(accounts, {})
 if refused then
   if refused ~= 'clock' then
@@ -24,6 +23,6 @@ if refused then
   return refused
 end
 granted = place(ticket, accounts, {}, tonumber(ARGV[5]))
-redis.call('HSET', ticketKey(ticket), 'sequence', '0', 'granted', granted, 'entry', cjson.encode(fields),
+redis.call('HSET', ticketKey(ticket), 'sequence', '0', 'granted', granted, 'entry', ARGV[7],
   'accounts', encodeAccounts(accounts))
 return granted

@@ -4,15 +4,14 @@ local forgotten = otherEpoch()
 if forgotten then
   return forgotten
 end
-local ending = endingOf(ticket)
+local accounts = openAccounts(ticket)
+local ending = not accounts and endingOf(ticket)
 if ending then
   return ending
 end
-local accounts = openAccounts(ticket)
 close(ticket)
 for _, account in ipairs(accounts or {}) do
-  add(account, 'held', '-' .. account.amount)
-  dropIfEmpty(account)
+  free(account)
 end
 ending = reply('ended', 'released', '0', '')
 redis.call('SET', endingKey(ticket), ending, 'PX', remembered)

@@ -22,6 +22,7 @@ import llmgateway.budget.account.Ending;
 import llmgateway.budget.account.ExpireResult.Expired;
 import llmgateway.budget.account.LedgerLine;
 import llmgateway.budget.account.Organisation;
+import llmgateway.budget.redis.RedisProcess;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.money.Money;
 

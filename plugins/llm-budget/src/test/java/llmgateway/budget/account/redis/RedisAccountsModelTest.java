@@ -27,7 +27,6 @@ import llmgateway.budget.account.ExpireResult.Expired;
 import llmgateway.budget.account.HoldRequest;
 import llmgateway.budget.account.HoldResult.Held;
 import llmgateway.budget.account.LeaseResult.Extended;
-import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.budget.account.LedgerLine;
 import llmgateway.budget.account.Organisation;
 import llmgateway.budget.account.Reservation;
@@ -37,7 +36,9 @@ import llmgateway.budget.account.Settlement;
 import llmgateway.budget.account.Unit;
 import llmgateway.budget.account.Window;
 import llmgateway.budget.account.memory.InMemoryAccounts;
+import llmgateway.budget.redis.RedisProcess;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.core.money.Money;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,8 +76,8 @@ class RedisAccountsModelTest {
 
     @Test
     void everyAnswerAndBalanceIsThatOfTheModel() {
-        RedisAccountsSettings settings = new RedisAccountsSettings(Duration.ofSeconds(20), LEASE, LEASE, LEASE, 3,
-                Duration.ofMillis(100), Optional.empty());
+        RedisAccountsSettings settings = new RedisAccountsSettings(Duration.ofSeconds(20), LEASE, LEASE, LEASE, LEASE,
+                UsageRetention.DEFAULT, 3, Duration.ofMillis(100), Optional.empty());
         try (RedisProcess redis = RedisProcess.start(); Node node = Node.on(redis.address(), settings)) {
             for (int step = 0; step < STEPS; step++) {
                 Function<Accounts, Object> request = next();

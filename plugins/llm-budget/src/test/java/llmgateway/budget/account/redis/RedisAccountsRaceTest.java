@@ -20,11 +20,12 @@ import org.junit.jupiter.api.Test;
 
 import llmgateway.budget.account.Accounts;
 import llmgateway.budget.account.Balance;
-import llmgateway.budget.account.HoldResult;
 import llmgateway.budget.account.HoldResult.Held;
 import llmgateway.budget.account.HoldResult.Refused;
+import llmgateway.budget.account.HoldResult;
 import llmgateway.budget.account.LedgerLine;
 import llmgateway.budget.account.SettleResult.Settled;
+import llmgateway.budget.redis.RedisProcess;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.money.Money;
 

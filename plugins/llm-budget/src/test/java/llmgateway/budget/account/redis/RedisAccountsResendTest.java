@@ -11,12 +11,15 @@ import org.redisson.config.ConstantDelay;
 
 import llmgateway.budget.account.Balance;
 import llmgateway.budget.account.Ending;
-import llmgateway.budget.account.HoldResult;
 import llmgateway.budget.account.HoldResult.Held;
+import llmgateway.budget.account.HoldResult;
 import llmgateway.budget.account.ReleaseResult.Released;
-import llmgateway.budget.account.SettleResult;
 import llmgateway.budget.account.SettleResult.Settled;
+import llmgateway.budget.account.SettleResult;
 import llmgateway.budget.account.Unavailable;
+import llmgateway.budget.redis.Eventually;
+import llmgateway.budget.redis.Interceptor;
+import llmgateway.budget.redis.RedisProcess;
 import llmgateway.budget.redis.RedissonConfigs;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.money.Money;
@@ -51,6 +54,19 @@ class RedisAccountsResendTest {
         config.useSingleServer().setRetryAttempts(3).setRetryDelay(new ConstantDelay(Duration.ofMillis(20)));
         resending = Node.with(config, RedisAccountsSettings.DEFAULT.withTimeLimit(Duration.ofSeconds(10)));
         straight = Node.on(redis.address());
+        loadScripts();
+    }
+
+    /**
+     * An answer that a script is not known would be lost in place of the script's own.
+     */
+    private static void loadScripts() {
+        Calls calls = Calls.underCap("1.00");
+        Ticket ticket = calls.ticket();
+        calls.hold(straight.accounts(), ticket, HOLD);
+        calls.resize(straight.accounts(), ticket, 1, HOLD);
+        calls.settle(straight.accounts(), ticket, COST);
+        calls.release(straight.accounts(), ticket);
     }
 
     @AfterAll
@@ -87,8 +103,10 @@ class RedisAccountsResendTest {
 
         SettleResult result = resent(() -> this.calls.settle(resending.accounts(), ticket, COST));
 
-        assertThat(result).isInstanceOfSatisfying(Settled.class,
-                (settled) -> assertThat(settled.charged()).isEqualTo(COST));
+        assertThat(result).isInstanceOfSatisfying(Settled.class, (settled) -> {
+            assertThat(settled.charged()).isEqualTo(COST);
+            assertThat(settled.repeated()).as("the answer is that to the copy").isTrue();
+        });
         assertThat(this.calls.balance(straight.accounts()).used()).isEqualTo(COST.nanos());
         assertThat(RedisLedger.read(redis, this.calls.organisation())).singleElement()
             .satisfies((line) -> assertThat(line.reason()).isEqualTo(Ending.Kind.SETTLED));

@@ -9,6 +9,7 @@ import llmgateway.budget.account.Accounts;
 import llmgateway.budget.account.AccountsContract;
 import llmgateway.budget.account.LedgerLine;
 import llmgateway.budget.account.Organisation;
+import llmgateway.budget.redis.RedisProcess;
 
 class RedisAccountsTest extends AccountsContract {
 

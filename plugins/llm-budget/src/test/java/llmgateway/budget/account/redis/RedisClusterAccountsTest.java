@@ -14,6 +14,7 @@ import llmgateway.budget.account.Accounts;
 import llmgateway.budget.account.AccountsContract;
 import llmgateway.budget.account.LedgerLine;
 import llmgateway.budget.account.Organisation;
+import llmgateway.budget.redis.RedisProcess;
 import llmgateway.budget.redis.RedissonConfigs;
 
 /** The scripts find accounts by themselves; a cluster must carry that. */

@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
 
 import llmgateway.budget.account.AccountName;
 import llmgateway.budget.account.Ending;
-import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.budget.account.LedgerLine;
 import llmgateway.budget.account.Organisation;
 import llmgateway.budget.account.Reservation;
 import llmgateway.budget.account.Unit;
 import llmgateway.budget.account.Window;
+import llmgateway.budget.redis.RedisProcess;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.core.money.Money;
 
 /** Reads the ledger stream as an archiver would. */

@@ -1,0 +1,5 @@
+/** Buckets in this node's memory. */
+@NullMarked
+package llmgateway.budget.rate.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package llmgateway.budget.settlement;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import llmgateway.budget.account.Organisation;
+import llmgateway.budget.settlement.journal.JournalLine;
+import llmgateway.budget.settlement.journal.JournalLine.Admitted;
+import llmgateway.budget.settlement.journal.JournalLine.Basis;
+import llmgateway.budget.settlement.journal.JournalLine.Released;
+import llmgateway.budget.settlement.journal.JournalLine.Settled;
+import llmgateway.budget.settlement.journal.JournalLine.Taken;
+import llmgateway.core.call.Ticket;
+
+/** Reads a journal for what has not reached the store. Holds no more than that. */
+final class UnfinishedLines implements Consumer<JournalLine> {
+
+    private static final Logger logger = LoggerFactory.getLogger(UnfinishedLines.class);
+
+    private final Organisation organisation;
+
+    private final Instant remembered;
+
+    private final Map<Ticket, CallEnd> ends = new LinkedHashMap<>();
+
+    private final Map<Ticket, Admitted> admitted = new LinkedHashMap<>();
+
+    private Instant last = Instant.EPOCH;
+
+    /**
+     * @param remembered since when the store knows what ended. What it held before that
+     * was charged when the lease ended, and it would not know it again
+     */
+    UnfinishedLines(Organisation organisation, Instant remembered) {
+        this.organisation = organisation;
+        this.remembered = remembered;
+    }
+
+    @Override
+    public void accept(JournalLine line) {
+        this.last = line.at();
+        if (line instanceof Admitted call) {
+            this.admitted.putIfAbsent(line.ticket(), call);
+            return;
+        }
+        this.admitted.remove(line.ticket());
+        switch (line) {
+            case Settled settled when settled.taken() -> this.ends.remove(line.ticket());
+            case Settled settled when isStillToTell(settled) ->
+                this.ends.putIfAbsent(line.ticket(), JournaledEnd.of(this.organisation, settled));
+            case Released released when released.taken() -> this.ends.remove(line.ticket());
+            case Released released when !released.at().isBefore(this.remembered) ->
+                this.ends.putIfAbsent(line.ticket(), JournaledEnd.of(released));
+            case Taken ignored -> this.ends.remove(line.ticket());
+            default -> {
+            }
+        }
+    }
+
+    /** Ends that the store did not take. */
+    List<CallEnd> ends() {
+        return List.copyOf(this.ends.values());
+    }
+
+    /**
+     * Calls that the store never knew. Those which that process carried have ended with
+     * it; of the others the end may still be reported.
+     * @param now by this node's clock
+     */
+    List<OpenCall> openCalls(Instant now) {
+        return this.admitted.values().stream().flatMap((line) -> open(line, now).stream()).toList();
+    }
+
+    /** When the last line was written. */
+    Instant last() {
+        return this.last;
+    }
+
+    private boolean isStillToTell(Settled settled) {
+        return settled.basis() == Basis.NOT_HELD || !settled.at().isBefore(this.remembered);
+    }
+
+    private static Optional<OpenCall> open(Admitted line, Instant now) {
+        try {
+            Admission admission = new Admission(HeldEntry.call(line.ticket(), line.entry()), false, line.accounts(),
+                    false, List.of(), line.lease(), false);
+            return Optional.of(new OpenCall(admission, line.at(), line.carried() ? now : line.at().plus(line.lease())));
+        }
+        catch (IllegalArgumentException ex) {
+            logger.error("a call in the journal cannot be read and will not be charged: {}", ex.toString());
+            return Optional.empty();
+        }
+    }
+
+}

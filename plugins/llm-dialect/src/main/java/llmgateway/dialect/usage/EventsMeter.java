@@ -1,0 +1,115 @@
+package llmgateway.dialect.usage;
+
+import java.nio.charset.StandardCharsets;
+
+import llmgateway.core.usage.AnswerReading;
+import llmgateway.dialect.sse.SseListener;
+import llmgateway.dialect.sse.SseReader;
+
+/** An answer that is a stream of events, each with a JSON document as its data. */
+final class EventsMeter implements AnswerMeter, SseListener {
+
+    /** What OpenAI and its like end a stream with. */
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+    private final SseReader events = new SseReader(this);
+
+    private final AnswerReader reader;
+
+    private final AnswerNotes notes;
+
+    private final JsonFields fields;
+
+    private Data data = Data.EMPTY;
+
+    /** How much of {@link #DONE} the data has been so far. */
+    private int done;
+
+    EventsMeter(AnswerReader reader, AnswerNotes notes) {
+        this.reader = reader;
+        this.notes = notes;
+        this.fields = new JsonFields(reader.fields());
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+        this.events.write(bytes, offset, length);
+    }
+
+    @Override
+    public void data(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        int at = offset;
+        while (at < end && this.data == Data.EMPTY) {
+            if (JsonSpace.is(bytes[at])) {
+                at++;
+            }
+            else {
+                this.data = (bytes[at] == '{') ? Data.JSON : Data.TEXT;
+            }
+        }
+        if (this.data == Data.JSON) {
+            this.fields.write(bytes, at, end - at);
+        }
+        else if (this.data == Data.TEXT) {
+            readText(bytes, at, end);
+        }
+    }
+
+    private void readText(byte[] bytes, int from, int to) {
+        for (int i = from; i < to && this.done >= 0; i++) {
+            boolean fits = this.done < DONE.length && bytes[i] == DONE[this.done];
+            boolean spaceBehind = this.done == DONE.length && JsonSpace.is(bytes[i]);
+            if (fits) {
+                this.done++;
+            }
+            else if (!spaceBehind) {
+                this.done = -1;
+            }
+        }
+    }
+
+    @Override
+    public void endOfEvent(String name) {
+        if (name.equals("error")) {
+            this.notes.error();
+        }
+        if (this.data == Data.JSON) {
+            endDocument();
+        }
+        else if (this.data == Data.TEXT && this.done == DONE.length) {
+            this.notes.whole();
+        }
+        this.data = Data.EMPTY;
+        this.done = 0;
+    }
+
+    private void endDocument() {
+        if (this.fields.ended()) {
+            if (this.fields.document().has("error")) {
+                this.notes.error();
+            }
+            this.reader.read(this.fields.document(), this.notes);
+        }
+        this.fields.next();
+    }
+
+    @Override
+    public boolean tokenSeen() {
+        return this.notes.tokenSeen();
+    }
+
+    @Override
+    public AnswerReading finish(boolean ended) {
+        this.events.finish();
+        this.fields.close();
+        return this.notes.reading();
+    }
+
+    private enum Data {
+
+        EMPTY, JSON, TEXT
+
+    }
+
+}

@@ -1,0 +1,76 @@
+package llmgateway.dialect.usage;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * What was found of one JSON document, by path. Of a field that comes again, the last
+ * value that is not empty. Bounded: what is too much is left out.
+ */
+final class JsonDocument {
+
+    private static final int MOST_VALUES = 512;
+
+    private final Map<String, String> values = new HashMap<>();
+
+    private final Map<String, Integer> counts = new HashMap<>();
+
+    void value(Wanted field, String text) {
+        if (!text.isEmpty() && (this.values.size() < MOST_VALUES || this.values.containsKey(field.path()))) {
+            this.values.put(field.path(), text);
+        }
+        if (field.isTallied()) {
+            increment(field.path() + "=" + text);
+        }
+    }
+
+    /** An object or array begins. */
+    void container(Wanted field) {
+        increment(field.path());
+    }
+
+    private void increment(String what) {
+        if (this.counts.size() < MOST_VALUES || this.counts.containsKey(what)) {
+            this.counts.merge(what, 1, Integer::sum);
+        }
+    }
+
+    /** A string or number that is there and not empty. */
+    Optional<String> text(String path) {
+        return Optional.ofNullable(this.values.get(path));
+    }
+
+    boolean has(String path) {
+        return this.values.containsKey(path) || this.counts.containsKey(path);
+    }
+
+    /** How many objects or arrays were there. */
+    int count(String path) {
+        return this.counts.getOrDefault(path, 0);
+    }
+
+    /** How often a field with a tally had a value. */
+    int tally(String path, String value) {
+        return count(path + "=" + value);
+    }
+
+    /**
+     * @param taker is given the names below the path, without it, and their values
+     */
+    void eachBelow(String path, BiConsumer<String, String> taker) {
+        String beginning = path + ".";
+        this.values.forEach((name, value) -> {
+            if (name.startsWith(beginning)) {
+                taker.accept(name.substring(beginning.length()), value);
+            }
+        });
+    }
+
+    void clear() {
+        this.values.clear();
+        this.counts.clear();
+    }
+
+}

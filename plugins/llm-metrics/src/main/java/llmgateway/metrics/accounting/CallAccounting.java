@@ -1,0 +1,102 @@
+package llmgateway.metrics.accounting;
+
+import java.util.List;
+
+import llmgateway.core.call.Ticket;
+import llmgateway.core.ledger.AdmittedCall;
+import llmgateway.core.ledger.CallReport;
+import llmgateway.core.ledger.CallReports;
+import llmgateway.core.ledger.CallSettlement;
+import llmgateway.core.ledger.LedgerEntry;
+import llmgateway.core.ledger.Settlements;
+import llmgateway.core.ledger.Settlements.Settling;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Charges finished calls: from a report of how a call ended to its settlement. Never
+ * throws: a call that cannot be settled expires and is charged at what it reserved.
+ */
+public final class CallAccounting implements CallReports {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallAccounting.class);
+
+    private final Settlements settlements;
+
+    private final List<FinishedCalls> listeners;
+
+    public CallAccounting(Settlements settlements, List<FinishedCalls> listeners) {
+        this.settlements = settlements;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    @Override
+    public void ended(CallReport report) {
+        try {
+            this.settlements.findHere(report.ticket()).ifPresent((call) -> settle(call, report));
+        }
+        catch (RuntimeException ex) {
+            LOG.error("a finished call could not be looked up", ex);
+        }
+    }
+
+    @Override
+    public void neverSent(Ticket ticket) {
+        try {
+            this.settlements.release(ticket);
+        }
+        catch (RuntimeException ex) {
+            LOG.error("what a call held could not be given back; it expires", ex);
+        }
+    }
+
+    /** Charges a call that is known to be admitted. */
+    public void settle(AdmittedCall call, CallReport report) {
+        try {
+            Charge charge = ChargeRule.of(call, report.outcome(), report.answer());
+            LedgerEntry entry = FinishedCallEntry.write(call, report, charge);
+            if (charge instanceof Charge.Released) {
+                this.settlements.release(call.ticket());
+            }
+            else if (!isFirst(this.settlements
+                .settle(new CallSettlement(call.ticket(), charge.usedBy(), charge.amount(), entry)))) {
+                return;
+            }
+            logOddities(call, charge);
+            tell(new FinishedCall(call, report, charge, entry));
+        }
+        catch (RuntimeException ex) {
+            LOG.error("{} could not be settled; it expires at what it reserved", call.callId(), ex);
+        }
+    }
+
+    private static boolean isFirst(Settling settling) {
+        return switch (settling) {
+            case SETTLED, PENDING -> true;
+            case REPEATED, ENDED, UNKNOWN -> false;
+        };
+    }
+
+    private static void logOddities(AdmittedCall call, Charge charge) {
+        if (charge instanceof Charge.Reserved(var cost, String why)) {
+            LOG.warn("{} to {} is charged the {} USD it reserved: {}", call.callId(), call.target().provider(), cost,
+                    why);
+        }
+        else if (!call.reserved().isZero() && charge.amount().isMoreThan(call.reserved())) {
+            LOG.warn("{} to {} cost {} USD, more than the {} USD it reserved", call.callId(), call.target().provider(),
+                    charge.amount(), call.reserved());
+        }
+    }
+
+    private void tell(FinishedCall call) {
+        for (FinishedCalls listener : this.listeners) {
+            try {
+                listener.finished(call);
+            }
+            catch (RuntimeException ex) {
+                LOG.error("{} failed on a finished call", listener.getClass().getName(), ex);
+            }
+        }
+    }
+
+}

@@ -1,0 +1,71 @@
+package llmgateway.metrics.accounting;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import llmgateway.core.ledger.AdmittedCall;
+import llmgateway.core.ledger.AdmittedCallEntry;
+import llmgateway.core.ledger.CallReport;
+import llmgateway.core.ledger.LedgerEntry;
+import llmgateway.core.ledger.LedgerField;
+import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.usage.Usage;
+
+/** What the ledger says of a finished call: its admission, and how it ended. */
+final class FinishedCallEntry {
+
+    private static final int BAD_GATEWAY = 502;
+
+    private static final int GATEWAY_TIMEOUT = 504;
+
+    /** nginx's status for a client that closed its connection. */
+    private static final int CLIENT_CLOSED_REQUEST = 499;
+
+    private FinishedCallEntry() {
+    }
+
+    static LedgerEntry write(AdmittedCall call, CallReport report, Charge charge) {
+        Map<String, String> fields = new LinkedHashMap<>(AdmittedCallEntry.write(call));
+        report.answer().model().ifPresent((model) -> put(fields, LedgerField.MODEL_ANSWERED, model.name()));
+        report.answer().serviceTier().ifPresent((tier) -> put(fields, LedgerField.SERVICE_TIER, tier));
+        if (charge instanceof Charge.Metered metered) {
+            put(fields, LedgerField.USAGE, json(metered.usage()));
+        }
+        if (charge instanceof Charge.Reserved) {
+            put(fields, LedgerField.ESTIMATED, "1");
+        }
+        put(fields, LedgerField.STATUS, Integer.toString(status(report.outcome())));
+        put(fields, LedgerField.OUTCOME, OutcomeName.of(report.outcome()));
+        put(fields, LedgerField.DURATION_MS, Long.toString(report.duration().toMillis()));
+        report.firstToken()
+            .ifPresent((time) -> put(fields, LedgerField.FIRST_TOKEN_MS, Long.toString(time.toMillis())));
+        put(fields, LedgerField.ATTEMPTS, Integer.toString(report.attempts()));
+        return new LedgerEntry(fields);
+    }
+
+    private static void put(Map<String, String> fields, LedgerField field, String value) {
+        fields.put(field.wireName(), value);
+    }
+
+    private static int status(AttemptOutcome outcome) {
+        return switch (outcome) {
+            case AttemptOutcome.Answered(int status) -> status;
+            case AttemptOutcome.Unreachable() -> BAD_GATEWAY;
+            case AttemptOutcome.Broken() -> BAD_GATEWAY;
+            case AttemptOutcome.TimedOut() -> GATEWAY_TIMEOUT;
+            case AttemptOutcome.ClientGone() -> CLIENT_CLOSED_REQUEST;
+        };
+    }
+
+    /** Names of meters need no escaping. */
+    private static String json(Usage usage) {
+        return usage.amounts()
+            .entrySet()
+            .stream()
+            .map((entry) -> '"' + entry.getKey().name().toLowerCase(Locale.ROOT) + "\":" + entry.getValue())
+            .collect(Collectors.joining(",", "{", "}"));
+    }
+
+}

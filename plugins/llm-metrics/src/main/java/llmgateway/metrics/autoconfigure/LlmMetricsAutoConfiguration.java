@@ -1,0 +1,68 @@
+package llmgateway.metrics.autoconfigure;
+
+import java.time.InstantSource;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import llmgateway.core.ledger.Settlements;
+import llmgateway.core.ledger.UsageBook;
+import llmgateway.core.price.PriceBook;
+import llmgateway.metrics.accounting.CallAccounting;
+import llmgateway.metrics.accounting.FinishedCalls;
+import llmgateway.metrics.filter.LlmMetricsFilter;
+import llmgateway.metrics.meter.AccessLog;
+import llmgateway.metrics.meter.CallMeters;
+import llmgateway.metrics.meter.MicrometerBudgetEvents;
+import llmgateway.metrics.report.Reports;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Contributes metrics and, where calls are settled and priced, their accounting and the
+ * plugin {@code llm-metrics}.
+ */
+@AutoConfiguration(after = PriceAutoConfiguration.class,
+        afterName = "llmgateway.budget.autoconfigure.LlmBudgetAutoConfiguration")
+@EnableConfigurationProperties({ MetricsProperties.class, AccessLogProperties.class })
+public class LlmMetricsAutoConfiguration {
+
+    @Bean
+    CallMeters callMeters(ObjectProvider<MeterRegistry> registry, MetricsProperties properties) {
+        return new CallMeters(registry.getIfAvailable(SimpleMeterRegistry::new), properties.limits());
+    }
+
+    @Bean
+    MicrometerBudgetEvents micrometerBudgetEvents(ObjectProvider<MeterRegistry> registry,
+            MetricsProperties properties) {
+        return new MicrometerBudgetEvents(registry.getIfAvailable(SimpleMeterRegistry::new), properties.limits());
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("llm.access-log.enabled")
+    AccessLog accessLog() {
+        return new AccessLog();
+    }
+
+    @Bean
+    @ConditionalOnBean(Settlements.class)
+    CallAccounting callAccounting(Settlements settlements, ObjectProvider<FinishedCalls> listeners) {
+        return new CallAccounting(settlements, listeners.orderedStream().toList());
+    }
+
+    @Bean
+    @ConditionalOnBean(UsageBook.class)
+    Reports reports(UsageBook book) {
+        return new Reports(book, InstantSource.system());
+    }
+
+    @Bean
+    @ConditionalOnBean({ Settlements.class, PriceBook.class })
+    LlmMetricsFilter llmMetricsFilter(Settlements settlements, PriceBook prices) {
+        return new LlmMetricsFilter(settlements, prices, InstantSource.system());
+    }
+
+}

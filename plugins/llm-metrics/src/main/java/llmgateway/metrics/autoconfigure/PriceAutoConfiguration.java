@@ -1,0 +1,33 @@
+package llmgateway.metrics.autoconfigure;
+
+import llmgateway.core.price.PriceBook;
+import llmgateway.metrics.price.LivePriceBook;
+import llmgateway.metrics.price.PriceFiles;
+import llmgateway.metrics.price.PriceWatch;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Contributes the {@link PriceBook}. */
+@AutoConfiguration
+@ConditionalOnMissingBean(PriceBook.class)
+@EnableConfigurationProperties(PriceProperties.class)
+public class PriceAutoConfiguration {
+
+    @Bean
+    LivePriceBook livePriceBook(PriceProperties properties) {
+        return new LivePriceBook(new PriceFiles(properties.shipped(), properties.file()),
+                properties.byDefault().toPrice());
+    }
+
+    @Bean
+    PriceWatch priceWatch(LivePriceBook prices, PriceProperties properties) {
+        PriceWatch watch = new PriceWatch(prices, properties.reloadInterval());
+        if (properties.reloadInterval().isPositive()) {
+            watch.start();
+        }
+        return watch;
+    }
+
+}

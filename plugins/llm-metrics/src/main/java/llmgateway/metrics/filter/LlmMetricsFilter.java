@@ -1,0 +1,117 @@
+package llmgateway.metrics.filter;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import llmgateway.core.call.Call;
+import llmgateway.core.call.Dialect;
+import llmgateway.core.call.Exchange;
+import llmgateway.core.call.Routed;
+import llmgateway.core.error.Rejects;
+import llmgateway.core.ledger.AdmittedCall;
+import llmgateway.core.ledger.Settlements;
+import llmgateway.core.money.Money;
+import llmgateway.core.plugin.SettingsCheck;
+import llmgateway.core.price.ModelTerms;
+import llmgateway.core.price.PriceBook;
+import llmgateway.dialect.error.ErrorWriter;
+import llmgateway.document.Problem;
+import llmgateway.metrics.filter.MetricsSettingsReader.Reading;
+import org.apache.apisix.plugin.runner.HttpRequest;
+import org.apache.apisix.plugin.runner.HttpResponse;
+import org.apache.apisix.plugin.runner.filter.PluginFilter;
+import org.apache.apisix.plugin.runner.filter.PluginFilterChain;
+
+/**
+ * The plugin {@code llm-metrics}: sees to it that every call has a ledger entry, also
+ * where no budget admitted it. Stands behind {@code llm-budget}.
+ */
+public final class LlmMetricsFilter implements PluginFilter, SettingsCheck {
+
+    public static final String NAME = "llm-metrics";
+
+    private static final int MAX_SETTINGS_TEXTS = 10_000;
+
+    private final Settlements settlements;
+
+    private final PriceBook prices;
+
+    private final InstantSource clock;
+
+    private final LoadingCache<String, Reading> settings;
+
+    private final ErrorWriter errors = new ErrorWriter();
+
+    public LlmMetricsFilter(Settlements settlements, PriceBook prices, InstantSource clock) {
+        this.settlements = settlements;
+        this.prices = prices;
+        this.clock = clock;
+        this.settings = Caffeine.newBuilder().maximumSize(MAX_SETTINGS_TEXTS).build(new MetricsSettingsReader()::read);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> requiredVars() {
+        return List.of();
+    }
+
+    @Override
+    public Boolean requiredBody() {
+        return false;
+    }
+
+    @Override
+    public List<String> problemsOf(String settings) {
+        return switch (this.settings.get(settings)) {
+            case Reading.Usable usable -> List.of();
+            case Reading.Faulty(List<Problem> problems) -> problems.stream().map(Problem::toString).toList();
+        };
+    }
+
+    @Override
+    public void filter(HttpRequest request, HttpResponse response, PluginFilterChain chain) {
+        if (!(request instanceof Exchange exchange)) {
+            throw new IllegalStateException(NAME + " needs a runner whose requests are an " + Exchange.class.getName());
+        }
+        String settingsText = Objects.requireNonNullElse(request.getConfig(this), "");
+        Optional<Call> call = exchange.find(Call.class);
+        Optional<Routed> routed = exchange.find(Routed.class);
+        if (this.settings.get(settingsText) instanceof Reading.Usable(MetricsSettings usable) && call.isPresent()
+                && routed.isPresent()) {
+            if (exchange.find(AdmittedCall.class).isEmpty()) {
+                admit(exchange, admitted(call.get(), routed.get(), usable));
+            }
+            chain.filter(request, response);
+        }
+        else {
+            Dialect dialect = call.map((read) -> read.endpoint().dialect()).orElse(Dialect.OPENAI);
+            exchange.respond(this.errors.write(dialect, exchange.callId(), Rejects.misconfigured(NAME)));
+        }
+    }
+
+    private void admit(Exchange exchange, AdmittedCall admitted) {
+        this.settlements.open(admitted);
+        exchange.put(AdmittedCall.class, admitted);
+        exchange.ifNotForwarded(() -> this.settlements.release(admitted.ticket()));
+    }
+
+    private AdmittedCall admitted(Call call, Routed routed, MetricsSettings settings) {
+        Instant now = this.clock.instant();
+        ModelTerms terms = this.prices.terms(routed.model(), routed.target(), now);
+        List<String> tags = Stream.concat(call.labels().tags().stream(), settings.tags().stream()).distinct().toList();
+        return new AdmittedCall(routed.ticket(), call.id(), call.caller(), call.endpoint(), call.stream(), call.model(),
+                routed.model(), routed.target(), routed.providerKey(), terms.price(), terms.priced(), Money.ZERO,
+                call.labels().user(), tags, routed.way(), now);
+    }
+
+}

@@ -1,0 +1,16 @@
+package llmgateway.metrics.filter;
+
+import java.util.List;
+
+/**
+ * What a route or consumer sets of the plugin {@code llm-metrics}.
+ *
+ * @param tags added to those of every call that this plugin admits
+ */
+record MetricsSettings(List<String> tags) {
+
+    MetricsSettings {
+        tags = List.copyOf(tags);
+    }
+
+}

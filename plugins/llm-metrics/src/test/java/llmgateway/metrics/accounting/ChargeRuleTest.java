@@ -1,0 +1,146 @@
+package llmgateway.metrics.accounting;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import llmgateway.core.call.Endpoint;
+import llmgateway.core.ledger.AdmittedCall;
+import llmgateway.core.money.Money;
+import llmgateway.core.price.Price;
+import llmgateway.core.price.Price.Schedule;
+import llmgateway.core.price.Rates;
+import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.upstream.AttemptOutcome.Answered;
+import llmgateway.core.upstream.AttemptOutcome.Broken;
+import llmgateway.core.upstream.AttemptOutcome.ClientGone;
+import llmgateway.core.upstream.AttemptOutcome.TimedOut;
+import llmgateway.core.upstream.AttemptOutcome.Unreachable;
+import llmgateway.core.usage.AnswerReading;
+import llmgateway.core.usage.Meter;
+import llmgateway.core.usage.Usage;
+import llmgateway.core.usage.UsageReading;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ChargeRuleTest {
+
+    private static final Usage USAGE = Usage.ofTokens(1000, 500);
+
+    private static final Money COST = Money.parse("0.006");
+
+    private static final UsageReading UNUSABLE = new UsageReading.Unusable("negative");
+
+    @Test
+    void releasesWhatReachedNoProviderWhateverIsRead() {
+        for (AnswerReading answer : new AnswerReading[] { AnswerReading.NOTHING, Calls.reported(USAGE),
+                Calls.answer(UNUSABLE, true) }) {
+            assertThat(charge(new Unreachable(), answer)).isEqualTo(new Charge.Released());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 301, 400, 401, 404, 429, 500, 502, 529 })
+    void chargesNothingForAnAnswerThatIsNoSuccess(int status) {
+        assertThat(charge(new Answered(status), Calls.absent())).isEqualTo(new Charge.Unbilled());
+        assertThat(charge(new Answered(status), Calls.reported(USAGE))).isEqualTo(new Charge.Unbilled());
+        assertThat(charge(new Answered(status), Calls.answer(UNUSABLE, true))).isEqualTo(new Charge.Unbilled());
+    }
+
+    @Test
+    void chargesNothingForAnErrorThatCameWithASuccessfulStatusAndNoUsage() {
+        assertThat(charge(new Answered(200), Calls.answer(new UsageReading.Absent(), true)))
+            .isEqualTo(new Charge.Unbilled());
+        assertThat(charge(new Answered(200), Calls.answer(new UsageReading.Reported(USAGE), true)))
+            .as("the provider counted before it failed")
+            .isEqualTo(new Charge.Metered(USAGE, COST));
+        assertThat(charge(new Answered(200), Calls.answer(UNUSABLE, true))).as("something ran")
+            .isInstanceOf(Charge.Reserved.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomesThatMayHaveRun")
+    void chargesTheReportedUsageAtThePriceOfAdmission(AttemptOutcome outcome) {
+        assertThat(charge(outcome, Calls.reported(USAGE))).isEqualTo(new Charge.Metered(USAGE, COST));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomesThatMayHaveRun")
+    void E11_usageThatIsAbsentOrCannotBeIsChargedAtWhatWasReserved(AttemptOutcome outcome) {
+        assertThat(charge(outcome, Calls.absent()))
+            .isInstanceOfSatisfying(Charge.Reserved.class,
+                    (reserved) -> assertThat(reserved.cost()).isEqualTo(Calls.RESERVED))
+            .satisfies((charge) -> assertThat(charge.usedBy()).isEqualTo(Usage.NONE));
+        assertThat(charge(outcome, Calls.answer(UNUSABLE, false))).isInstanceOfSatisfying(Charge.Reserved.class,
+                (reserved) -> assertThat(reserved.why()).contains("negative"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomesThatMayHaveRun")
+    void E11_zeroIsHonoured(AttemptOutcome outcome) {
+        assertThat(charge(outcome, Calls.reported(Usage.NONE))).isEqualTo(new Charge.Metered(Usage.NONE, Money.ZERO));
+    }
+
+    @Test
+    void E11_absurdUsageIsChargedInFull() {
+        Usage absurd = Usage.ofTokens(1_000_000_000, 1_000_000_000);
+
+        assertThat(charge(new Answered(200), Calls.reported(absurd)).amount()).isEqualTo(Money.parse("10000"));
+    }
+
+    @Test
+    void E11_usageBeyondAllMoneyIsNoUsage() {
+        assertThat(charge(new Answered(200), Calls.reported(Usage.ofTokens(Long.MAX_VALUE, 1))).amount())
+            .isEqualTo(Calls.RESERVED);
+        assertThat(charge(new Answered(200), Calls.reported(Usage.ofTokens(0, Long.MAX_VALUE))))
+            .isInstanceOf(Charge.Reserved.class);
+    }
+
+    @Test
+    void P18_aClientThatHungUpPaysWhatTheProviderBills() {
+        assertThat(charge(new ClientGone(), Calls.reported(USAGE)).amount()).isEqualTo(COST);
+        assertThat(charge(new ClientGone(), AnswerReading.NOTHING).amount()).isEqualTo(Calls.RESERVED);
+    }
+
+    @Test
+    void P6_cachedTokensCostTheirOwnRateOnce() {
+        Usage cached = new Usage(
+                Map.of(Meter.INPUT_TOKENS, 100L, Meter.CACHED_INPUT_TOKENS, 900L, Meter.OUTPUT_TOKENS, 10L));
+
+        assertThat(charge(new Answered(200), Calls.reported(cached)).amount()).isEqualTo(Money.parse("0.00073"));
+    }
+
+    @Test
+    void P8_theTierThatTheProviderBilledByIsPricedAsItWasAtAdmission() {
+        Price tiered = new Price(Calls.PRICE.standard(), Map.of("default",
+                new Schedule(Price.of(new Rates(Map.of(Meter.INPUT_TOKENS, 9_000_000_000L))).standard().steps())));
+        AdmittedCall call = Calls.admitted(Calls.TICKET, Endpoint.CHAT_COMPLETIONS, "direct", tiered, Calls.RESERVED);
+
+        assertThat(ChargeRule.of(call, new Answered(200), Calls.reported(Usage.ofTokens(1000, 0))).amount())
+            .isEqualTo(Money.parse("0.009"));
+        AnswerReading untold = new AnswerReading(new UsageReading.Reported(Usage.ofTokens(1000, 0)), Optional.empty(),
+                Optional.empty(), true, false);
+        assertThat(ChargeRule.of(call, new Answered(200), untold).amount()).isEqualTo(Money.parse("0.002"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomesThatMayHaveRun")
+    void endpointsThatCostNothingAreChargedNothingWithoutUsage(AttemptOutcome outcome) {
+        AdmittedCall call = Calls.admitted(Calls.TICKET, Endpoint.COUNT_TOKENS, "direct", Price.FREE, Money.ZERO);
+
+        assertThat(ChargeRule.of(call, outcome, Calls.absent()).amount()).isEqualTo(Money.ZERO);
+    }
+
+    static Stream<AttemptOutcome> outcomesThatMayHaveRun() {
+        return Stream.of(new Answered(200), new Answered(201), new Broken(), new TimedOut(), new ClientGone());
+    }
+
+    private static Charge charge(AttemptOutcome outcome, AnswerReading answer) {
+        return ChargeRule.of(Calls.direct(), outcome, answer);
+    }
+
+}
