@@ -22,11 +22,6 @@ class ManagementPort implements FixedPort, ApplicationListener<WebServerInitiali
     }
 
     @Override
-    public boolean isAwaited() {
-        return false;
-    }
-
-    @Override
     public void release() {
         this.servers.forEach(WebServer::stop);
     }

@@ -39,6 +39,8 @@ final class A6Server {
 
     private volatile Optional<Successor> successor = Optional.empty();
 
+    private volatile long lastEnd = System.nanoTime();
+
     /**
      * @param claim whose socket this listens on, and takes away when it stops
      * @param maxConnections further ones are closed as they come; APISIX keeps up to 32 a
@@ -85,6 +87,7 @@ final class A6Server {
                 }
                 finally {
                     this.connections.remove(connection);
+                    this.lastEnd = System.nanoTime();
                 }
             });
         }
@@ -127,6 +130,12 @@ final class A6Server {
     /** Whether calls run that are not passed on. */
     boolean isBusy() {
         return this.connections.stream().anyMatch(Connection::isBusy);
+    }
+
+    /** Whether no call runs, and no connection has ended for that long. */
+    boolean isQuietFor(Duration time) {
+        return this.connections.stream().allMatch(Connection::isIdle)
+                && System.nanoTime() - this.lastEnd >= time.toNanos();
     }
 
     /**

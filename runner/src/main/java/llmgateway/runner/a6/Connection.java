@@ -102,6 +102,10 @@ final class Connection implements Runnable {
         return this.state.get() == State.BUSY;
     }
 
+    boolean isIdle() {
+        return this.state.get() == State.IDLE;
+    }
+
     /** A call that runs is answered first. */
     void stop() {
         if (this.state.getAndSet(State.STOPPING) == State.IDLE) {

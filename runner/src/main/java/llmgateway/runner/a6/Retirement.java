@@ -27,8 +27,11 @@ final class Retirement implements Runnable {
      */
     private static final Duration SWITCH = Duration.ofSeconds(1);
 
-    /** For the gateway to find out which of its connections to the relay are old. */
-    private static final Duration SETTLE = Duration.ofSeconds(1);
+    /**
+     * After which a gateway that uses the last used connection first, as APISIX does, has
+     * no use for those that are left.
+     */
+    private static final Duration QUIET = Duration.ofSeconds(2);
 
     private final SocketClaim claim;
 
@@ -43,7 +46,7 @@ final class Retirement implements Runnable {
     private final Runnable end;
 
     /**
-     * @param grace for everything that has begun, and for connections to be given up
+     * @param grace for everything that has begun, and for old connections to be used up
      * @param end ends this runner
      */
     Retirement(SocketClaim claim, A6Server server, Successor successor, List<? extends FixedPort> ports, Duration grace,
@@ -83,9 +86,8 @@ final class Retirement implements Runnable {
         catch (IOException ex) {
             log.error("The other runner cannot be let in charge: {}", ex.toString());
         }
-        long begun = System.nanoTime();
-        await(() -> this.server.connections() == 0 && System.nanoTime() - begun >= SETTLE.toNanos()
-                && this.ports.stream().noneMatch(FixedPort::isBusy), this.grace);
+        Thread.sleep(QUIET);
+        await(() -> this.server.isQuietFor(QUIET) && this.ports.stream().noneMatch(FixedPort::isBusy), this.grace);
         this.end.run();
     }
 

@@ -7,7 +7,9 @@ package llmgateway.runner.handover;
 public interface FixedPort {
 
     /** Whether a request is still to come that only this process can answer. */
-    boolean isAwaited();
+    default boolean isAwaited() {
+        return false;
+    }
 
     /** Returns when the port is free; requests on open connections are answered on. */
     void release();
