@@ -121,7 +121,13 @@ final class ProviderClient implements AutoCloseable {
      * alone would read on
      */
     ClassicHttpResponse open(ProviderRequest request) throws IOException {
-        return this.http.executeOpen(null, request, null);
+        try {
+            return this.http.executeOpen(null, request, null);
+        }
+        catch (IllegalStateException ex) {
+            // So it tells that the request was cancelled before, or the client closed.
+            throw new IOException(ex);
+        }
     }
 
     @Override

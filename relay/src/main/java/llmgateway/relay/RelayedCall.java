@@ -6,7 +6,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-import llmgateway.core.error.Rejects;
 import llmgateway.core.ledger.CallReport;
 import llmgateway.core.ledger.CallReports;
 import llmgateway.core.upstream.AttemptListener;
@@ -63,21 +62,20 @@ final class RelayedCall {
 
     /** Runs to the end, whatever happens; on another thread than the client's. */
     void run(List<AttemptListener> listeners, CallReports reports) {
-        boolean ended = false;
+        boolean answered = false;
         try {
             this.outcome = this.attempt.run(this.answer);
-            ended = true;
+            answered = true;
         }
         catch (RuntimeException ex) {
             // Without the message, which might quote a body or a key.
             LOG.error("{}: the relay failed: {}", this.plan.call().id(), ex.getClass().getName());
-            this.outcome = this.attempt.mayHaveBeenSent() ? new AttemptOutcome.Broken()
-                    : new AttemptOutcome.Unreachable();
-            this.answer.fail(Rejects.internalError());
-            ended = true;
+            if (!this.attempt.mayHaveBeenSent()) {
+                this.outcome = new AttemptOutcome.Unreachable();
+            }
         }
         finally {
-            if (!ended) {
+            if (!answered) {
                 this.gate.breakOff();
             }
             tell(listeners);
@@ -89,7 +87,13 @@ final class RelayedCall {
 
     private void tell(List<AttemptListener> listeners) {
         for (AttemptListener listener : listeners) {
-            listener.attemptEnded(this.plan.call(), this.request, this.outcome);
+            try {
+                listener.attemptEnded(this.plan.call(), this.request, this.outcome);
+            }
+            catch (RuntimeException ex) {
+                LOG.error("{}: the end of an attempt could not be told: {}", this.plan.call().id(),
+                        ex.getClass().getName());
+            }
         }
     }
 

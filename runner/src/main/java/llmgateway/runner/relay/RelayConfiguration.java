@@ -2,6 +2,7 @@ package llmgateway.runner.relay;
 
 import java.util.List;
 
+import llmgateway.core.ledger.CallReports;
 import llmgateway.core.upstream.AttemptListener;
 import llmgateway.dialect.error.ErrorWriter;
 import llmgateway.relay.Relay;
@@ -20,9 +21,14 @@ import org.springframework.context.annotation.Configuration;
 class RelayConfiguration {
 
     @Bean
-    Relay relay(UpstreamProperties properties, ObjectProvider<AttemptListener> listeners) {
+    Relay relay(UpstreamProperties properties, ObjectProvider<AttemptListener> listeners,
+            ObjectProvider<CallReports> reports) {
         List<AttemptListener> all = listeners.orderedStream().toList();
-        return new Relay(properties.settings(), new ErrorWriter(), all);
+        return new Relay(properties.settings(), new ErrorWriter(), all, orNone(reports));
+    }
+
+    private static CallReports orNone(ObjectProvider<CallReports> reports) {
+        return reports.getIfAvailable(() -> CallReports.NONE);
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -30,9 +36,9 @@ class RelayConfiguration {
     static class ListenerConfiguration {
 
         @Bean
-        RelayPlans relayPlans(RelayListenerProperties properties) {
+        RelayPlans relayPlans(RelayListenerProperties properties, ObjectProvider<CallReports> reports) {
             return new RelayPlans(properties.maxPlans(), properties.maxPlanBytes().toBytes(), properties.planLifetime(),
-                    System::nanoTime);
+                    System::nanoTime, orNone(reports));
         }
 
         @Bean
@@ -42,8 +48,8 @@ class RelayConfiguration {
 
         @Bean
         RelayListener relayListener(RelayListenerProperties properties, RelayPlans plans, Relay relay,
-                RefusalWriter refusals) {
-            return new RelayListener(properties, plans, relay, refusals);
+                ObjectProvider<CallReports> reports, RefusalWriter refusals) {
+            return new RelayListener(properties, plans, relay, orNone(reports), refusals);
         }
 
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -13,6 +14,7 @@ import llmgateway.core.call.Ticket;
 import llmgateway.core.error.Reject;
 import llmgateway.core.error.Rejects;
 import llmgateway.core.http.DirectResponse;
+import llmgateway.core.ledger.CallReports;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.relay.Relay;
 import llmgateway.runner.handover.FixedPort;
@@ -38,11 +40,15 @@ public final class RelayListener implements SmartLifecycle, FixedPort {
     /** APISIX adds to the client's headers, which it takes up to 32 KiB of. */
     private static final int HEADER_BYTES = 64 * 1024;
 
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
+
     private final RelayListenerProperties properties;
 
     private final RelayPlans plans;
 
     private final Relay relay;
+
+    private final CallReports reports;
 
     private final RefusalWriter refusals;
 
@@ -50,10 +56,14 @@ public final class RelayListener implements SmartLifecycle, FixedPort {
 
     private volatile Optional<SuccessorRelay> successor = Optional.empty();
 
-    RelayListener(RelayListenerProperties properties, RelayPlans plans, Relay relay, RefusalWriter refusals) {
+    private Optional<Thread> sweeper = Optional.empty();
+
+    RelayListener(RelayListenerProperties properties, RelayPlans plans, Relay relay, CallReports reports,
+            RefusalWriter refusals) {
         this.properties = properties;
         this.plans = plans;
         this.relay = relay;
+        this.reports = reports;
         this.refusals = refusals;
         this.listener = new HttpListener(
                 new ListenerSettings("relay", ListenerSettings.address(properties.listen()), HEADER_BYTES,
@@ -68,6 +78,10 @@ public final class RelayListener implements SmartLifecycle, FixedPort {
         try (InputStream body = Content.Source.asInputStream(request)) {
             // The plan has the body; what APISIX sends is the client's own.
             body.transferTo(OutputStream.nullOutputStream());
+        }
+        catch (IOException ex) {
+            plan.map(RelayPlan::ticket).ifPresent(this.reports::neverSent);
+            throw ex;
         }
         Optional<SuccessorRelay> other = this.successor;
         if (plan.isEmpty() && other.isPresent()) {
@@ -100,12 +114,27 @@ public final class RelayListener implements SmartLifecycle, FixedPort {
                     address.getHostString());
         }
         this.listener.start();
+        this.sweeper = Optional.of(Thread.ofVirtual().name("relay-plans").start(this::sweep));
+    }
+
+    private void sweep() {
+        try {
+            while (true) {
+                Thread.sleep(SWEEP_INTERVAL);
+                this.plans.sweep();
+            }
+        }
+        catch (InterruptedException ex) {
+            LOG.debug("sweeping ends with the listener");
+        }
     }
 
     @Override
     public void stop() {
         this.listener.stop();
         this.successor.ifPresent(SuccessorRelay::close);
+        this.sweeper.ifPresent(Thread::interrupt);
+        this.plans.close();
     }
 
     @Override
@@ -119,9 +148,10 @@ public final class RelayListener implements SmartLifecycle, FixedPort {
      */
     @Override
     public void release() {
-        this.plans.close();
         this.successor = Optional.of(new SuccessorRelay(ListenerSettings.address(this.properties.listen())));
         this.listener.release();
+        // Not on this thread: to report plans may take longer than the successor waits.
+        Thread.startVirtualThread(this.plans::close);
     }
 
     @Override

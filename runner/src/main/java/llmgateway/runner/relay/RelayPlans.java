@@ -1,22 +1,25 @@
 package llmgateway.runner.relay;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 import llmgateway.core.call.Ticket;
+import llmgateway.core.ledger.CallReports;
 import llmgateway.core.upstream.RelayPlan;
 
 /**
  * Plans that wait for APISIX to bring their calls to the relay, each to be taken once.
- * Full, it takes no more rather than dropping one that waits; plans past their lifetime
- * are dropped at the next use. Thread-safe.
+ * Full, it takes no more rather than dropping one that waits. A plan that is dropped at
+ * the end of its lifetime is reported as never sent. Thread-safe.
  */
-public final class RelayPlans {
+public final class RelayPlans implements AutoCloseable {
 
     private final int maxPlans;
 
@@ -25,6 +28,8 @@ public final class RelayPlans {
     private final long lifetimeNanos;
 
     private final LongSupplier nanoTime;
+
+    private final CallReports reports;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -39,16 +44,18 @@ public final class RelayPlans {
      * @param maxPlans that wait at a time
      * @param maxBytes of request bodies that wait at a time
      * @param nanoTime the clock, such as {@link System#nanoTime}
+     * @param reports told of plans that nobody took, by {@link #sweep} and {@link #close}
      */
-    public RelayPlans(int maxPlans, long maxBytes, Duration lifetime, LongSupplier nanoTime) {
+    public RelayPlans(int maxPlans, long maxBytes, Duration lifetime, LongSupplier nanoTime, CallReports reports) {
         this.maxPlans = maxPlans;
         this.maxBytes = maxBytes;
         this.lifetimeNanos = lifetime.toNanos();
         this.nanoTime = nanoTime;
+        this.reports = reports;
     }
 
     /**
-     * @return whether the plan waits now; false if too many do
+     * @return whether the plan waits now; false if too many do, or after the end
      */
     public boolean offer(RelayPlan plan) {
         long size = plan.attempts()
@@ -59,13 +66,11 @@ public final class RelayPlans {
             .sum();
         this.lock.lock();
         try {
-            long now = this.nanoTime.getAsLong();
-            dropExpired(now);
             if (this.closed || this.waiting.size() >= this.maxPlans || this.bytes + size > this.maxBytes
                     || this.waiting.containsKey(plan.ticket())) {
                 return false;
             }
-            this.waiting.put(plan.ticket(), new Waiting(plan, size, now + this.lifetimeNanos));
+            this.waiting.put(plan.ticket(), new Waiting(plan, size, this.nanoTime.getAsLong() + this.lifetimeNanos));
             this.bytes += size;
             return true;
         }
@@ -78,10 +83,12 @@ public final class RelayPlans {
     public Optional<RelayPlan> take(Ticket ticket) {
         this.lock.lock();
         try {
-            dropExpired(this.nanoTime.getAsLong());
-            Optional<Waiting> taken = Optional.ofNullable(this.waiting.remove(ticket));
-            taken.ifPresent((plan) -> this.bytes -= plan.bytes());
-            return taken.map(Waiting::plan);
+            Optional<Waiting> found = Optional.ofNullable(this.waiting.get(ticket)).filter((plan) -> !isExpired(plan));
+            found.ifPresent((plan) -> {
+                this.waiting.remove(ticket);
+                this.bytes -= plan.bytes();
+            });
+            return found.map(Waiting::plan);
         }
         finally {
             this.lock.unlock();
@@ -92,35 +99,51 @@ public final class RelayPlans {
     public boolean isAwaited() {
         this.lock.lock();
         try {
-            dropExpired(this.nanoTime.getAsLong());
-            return !this.waiting.isEmpty();
+            return this.waiting.values().stream().anyMatch((plan) -> !isExpired(plan));
         }
         finally {
             this.lock.unlock();
         }
     }
 
-    /** Takes no more: no call will come for them. */
+    /**
+     * Drops the plans that nobody took in time, and reports them; blocks as long as that
+     * takes. To be called every now and then.
+     */
+    public void sweep() {
+        drop(false).forEach(this.reports::neverSent);
+    }
+
+    /** Drops all plans, reports them, and takes no more. */
+    @Override
     public void close() {
+        drop(true).forEach(this.reports::neverSent);
+    }
+
+    private List<Ticket> drop(boolean all) {
+        List<Ticket> dropped = new ArrayList<>();
         this.lock.lock();
         try {
-            this.closed = true;
+            this.closed |= all;
+            Iterator<Waiting> oldest = this.waiting.values().iterator();
+            while (oldest.hasNext()) {
+                Waiting next = oldest.next();
+                if (!all && !isExpired(next)) {
+                    break;
+                }
+                oldest.remove();
+                this.bytes -= next.bytes();
+                dropped.add(next.plan().ticket());
+            }
         }
         finally {
             this.lock.unlock();
         }
+        return dropped;
     }
 
-    private void dropExpired(long now) {
-        Iterator<Waiting> oldest = this.waiting.values().iterator();
-        while (oldest.hasNext()) {
-            Waiting next = oldest.next();
-            if (next.expiresAt() - now > 0) {
-                return;
-            }
-            oldest.remove();
-            this.bytes -= next.bytes();
-        }
+    private boolean isExpired(Waiting plan) {
+        return plan.expiresAt() - this.nanoTime.getAsLong() <= 0;
     }
 
     private record Waiting(RelayPlan plan, long bytes, long expiresAt) {

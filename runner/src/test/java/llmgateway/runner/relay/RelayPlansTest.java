@@ -19,6 +19,7 @@ import llmgateway.core.model.RequestModel;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.runner.ToldReports;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +28,9 @@ class RelayPlansTest {
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
 
-    private final RelayPlans plans = new RelayPlans(3, 100, Duration.ofNanos(10), this.now::get);
+    private final ToldReports reports = new ToldReports();
+
+    private final RelayPlans plans = new RelayPlans(3, 100, Duration.ofNanos(10), this.now::get, this.reports);
 
     @Test
     void givesAPlanOnceOnly() {
@@ -40,15 +43,31 @@ class RelayPlansTest {
     }
 
     @Test
-    void dropsAPlanAfterItsLifetime() {
+    void P3_dropsAPlanAfterItsLifetimeAndReportsItNeverSent() throws InterruptedException {
         this.plans.offer(plan("a", 60));
         this.now.addAndGet(9);
         this.plans.offer(plan("b", 40));
+        this.plans.sweep();
+        assertThat(this.reports.isEmpty()).isTrue();
         this.now.addAndGet(1);
 
         assertThat(this.plans.take(new Ticket("a"))).isEmpty();
+        this.plans.sweep();
+        assertThat(this.reports.neverSent()).isEqualTo(new Ticket("a"));
         assertThat(this.plans.offer(plan("c", 60))).isTrue();
         assertThat(this.plans.take(new Ticket("b"))).isPresent();
+        assertThat(this.reports.isEmpty()).as("no more").isTrue();
+    }
+
+    @Test
+    void P3_reportsWhatWaitsAtTheEndAndTakesNoMore() throws InterruptedException {
+        this.plans.offer(plan("a", 1));
+        this.plans.close();
+        this.plans.close();
+
+        assertThat(this.reports.neverSent()).isEqualTo(new Ticket("a"));
+        assertThat(this.reports.isEmpty()).isTrue();
+        assertThat(this.plans.offer(plan("b", 1))).isFalse();
     }
 
     @Test

@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
+import llmgateway.core.ledger.CallReport;
+import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.usage.Usage;
+import llmgateway.core.usage.UsageReading;
+import llmgateway.runner.ToldReports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -13,6 +18,8 @@ class FrontDoorRelayTest {
 
     private static final String REQUEST = "POST /v1/chat/completions HTTP/1.1\r\nHost: g\r\nAuthorization: Bearer "
             + StandaloneGateway.ALICE_KEY + "\r\nContent-Length: 2\r\n\r\n{}";
+
+    private static final String USAGE = "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":5}}\n\n";
 
     @Test
     void streamsEachEventBeforeTheNextIsThere() throws IOException {
@@ -37,15 +44,66 @@ class FrontDoorRelayTest {
     }
 
     @Test
-    void hangUpWhileTheAnswerIsAwaitedCancelsTheRequestToTheProvider() throws Exception {
-        try (ScriptedProvider provider = new ScriptedProvider(ScriptedProvider::awaitHangUp);
-                StandaloneGateway gateway = StandaloneGateway.hosting(new RelayingFilter(provider.uri()))) {
+    void P18_hangUpWhileTheAnswerIsAwaitedLetsTheClientGoAndReadsTheUsage() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        ToldReports reports = new ToldReports();
+        try (ScriptedProvider provider = new ScriptedProvider((socket) -> {
+            goOn.await();
+            ScriptedProvider.write(socket, ScriptedProvider.EVENTS + USAGE);
+        }); StandaloneGateway gateway = StandaloneGateway.reporting(new RelayingFilter(provider.uri()), reports)) {
             try (RawClient client = new RawClient(gateway.port())) {
                 client.send(REQUEST);
                 provider.asked.await();
             }
+            gateway.awaitDraining();
+            goOn.countDown();
+
+            assertDrained(reports);
+        }
+    }
+
+    @Test
+    void E8_hangUpWithinAStreamLetsTheClientGoAndReadsTheUsage() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        ToldReports reports = new ToldReports();
+        try (ScriptedProvider provider = new ScriptedProvider((socket) -> {
+            ScriptedProvider.write(socket, ScriptedProvider.EVENTS + "data: 1\n\n");
+            goOn.await();
+            ScriptedProvider.write(socket, "data: 2\n\n" + USAGE);
+        }); StandaloneGateway gateway = StandaloneGateway.reporting(new RelayingFilter(provider.uri()), reports)) {
+            try (RawClient client = new RawClient(gateway.port())) {
+                client.send(REQUEST).answer();
+                assertThat(client.chunk()).isEqualTo("data: 1\n\n");
+            }
+            gateway.awaitDraining();
+            goOn.countDown();
+
+            assertDrained(reports);
+        }
+    }
+
+    private static void assertDrained(ToldReports reports) throws InterruptedException {
+        CallReport report = reports.ended();
+        assertThat(report.outcome()).isEqualTo(new AttemptOutcome.ClientGone());
+        assertThat(report.answer().usage()).isEqualTo(new UsageReading.Reported(Usage.ofTokens(3, 5)));
+        assertThat(reports.isEmpty()).as("told once").isTrue();
+    }
+
+    @Test
+    @Timeout(10)
+    void E8_readingOnHoldsUpNoStop() throws Exception {
+        ToldReports reports = new ToldReports();
+        try (ScriptedProvider provider = new ScriptedProvider(ScriptedProvider::awaitHangUp)) {
+            StandaloneGateway gateway = StandaloneGateway.reporting(new RelayingFilter(provider.uri()), reports);
+            try (RawClient client = new RawClient(gateway.port())) {
+                client.send(REQUEST);
+                provider.asked.await();
+            }
+            gateway.awaitDraining();
+            gateway.close();
 
             provider.leftAlone.await();
+            assertThat(reports.ended().outcome()).isEqualTo(new AttemptOutcome.ClientGone());
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import llmgateway.core.call.Dialect;
+import llmgateway.core.ledger.CallReports;
 import llmgateway.dialect.error.ErrorWriter;
 import llmgateway.relay.Relay;
 import llmgateway.relay.RelaySettings;
@@ -34,8 +35,8 @@ final class StandaloneGateway implements AutoCloseable {
 
     private final int port;
 
-    private StandaloneGateway(PluginFilter filter, Map<String, String> settings) {
-        this.relay = new Relay(RelaySettings.defaults(), new ErrorWriter(), List.of());
+    private StandaloneGateway(PluginFilter filter, Map<String, String> settings, CallReports reports) {
+        this.relay = new Relay(RelaySettings.defaults(), new ErrorWriter(), List.of(), reports);
         RefusalWriter refusals = (reject, id,
                 head) -> new ErrorWriter().write(head.filter((known) -> known.path().contains("/messages"))
                     .map((anthropic) -> Dialect.ANTHROPIC)
@@ -50,11 +51,15 @@ final class StandaloneGateway implements AutoCloseable {
     }
 
     static StandaloneGateway hosting(PluginFilter filter) {
-        return new StandaloneGateway(filter, Map.of());
+        return new StandaloneGateway(filter, Map.of(), CallReports.NONE);
     }
 
     static StandaloneGateway hosting(PluginFilter filter, Map<String, String> settings) {
-        return new StandaloneGateway(filter, settings);
+        return new StandaloneGateway(filter, settings, CallReports.NONE);
+    }
+
+    static StandaloneGateway reporting(PluginFilter filter, CallReports reports) {
+        return new StandaloneGateway(filter, Map.of(), reports);
     }
 
     static StandaloneProperties properties(PluginFilter filter, Map<String, String> settings) {
@@ -73,6 +78,13 @@ final class StandaloneGateway implements AutoCloseable {
 
     void stop() {
         this.listener.stop();
+    }
+
+    /** Returns when an answer is read on whose client is gone. */
+    void awaitDraining() {
+        while (this.relay.draining() == 0) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Returns when new connections are refused. */

@@ -101,6 +101,11 @@ final class BudgetStore implements AutoCloseable {
                 new ArrayDeque<>());
     }
 
+    /** Takes what the store holds now for the truth. */
+    boolean begin() {
+        return !(this.accounts instanceof RedisAccounts redis) || redis.begin(this.organisation).isEmpty();
+    }
+
     Organisation organisation() {
         return this.organisation;
     }

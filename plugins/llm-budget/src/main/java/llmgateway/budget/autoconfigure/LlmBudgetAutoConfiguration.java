@@ -13,7 +13,7 @@ import llmgateway.budget.account.Organisation;
 import llmgateway.budget.admission.AdmissionSettings;
 import llmgateway.budget.admission.Admitter;
 import llmgateway.budget.admission.LocalAccounts;
-import llmgateway.budget.admission.UsageBound;
+import llmgateway.budget.estimate.UsageBound;
 import llmgateway.budget.filter.LimitsCache;
 import llmgateway.budget.filter.LlmBudgetFilter;
 import llmgateway.budget.limit.LimitSettings;
@@ -39,7 +39,6 @@ import llmgateway.core.secret.SecretReference;
 import llmgateway.document.FileWatch;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
@@ -47,7 +46,7 @@ import org.springframework.context.annotation.Bean;
  * Contributes the plugin {@code llm-budget}, and what settles calls and keeps the ledger.
  */
 @AutoConfiguration
-@EnableConfigurationProperties({ RedisProperties.class, BudgetProperties.class })
+@EnableConfigurationProperties({ RedisProperties.class, BudgetProperties.class, EstimateProperties.class })
 public class LlmBudgetAutoConfiguration {
 
     private static final int MOST_WARNINGS_WAITING = 1000;
@@ -161,7 +160,12 @@ public class LlmBudgetAutoConfiguration {
     @Bean
     BudgetManagement budgetManagement(BudgetStore store, Overrides overrides, LimitsCache limits) {
         return new BudgetManagement(store.organisation(), store.accounts(), store.buckets(), store.overrides(),
-                overrides, limits, InstantSource.system());
+                overrides, limits, store::begin, InstantSource.system());
+    }
+
+    @Bean
+    UsageBound usageBound(EstimateProperties properties) {
+        return new UsageBound(properties.settings());
     }
 
     @Bean

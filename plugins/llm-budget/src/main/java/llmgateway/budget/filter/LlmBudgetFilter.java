@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import llmgateway.budget.admission.Admittance;
 import llmgateway.budget.admission.Admitter;
 import llmgateway.budget.admission.CallFacts;
-import llmgateway.budget.admission.UsageBound;
+import llmgateway.budget.estimate.UsageBound;
 import llmgateway.budget.limit.LimitSettings;
 import llmgateway.budget.limit.settings.LimitsReading;
 import llmgateway.core.call.Call;
@@ -117,8 +117,7 @@ public final class LlmBudgetFilter implements PluginFilter, SettingsCheck {
     private CallFacts factsOf(Call call, Routed routed, LimitSettings limits) {
         ModelTerms terms = this.prices.terms(routed.model(), routed.target(), this.clock.instant());
         Call bounded = withOutputLimit(call, routed, terms, limits);
-        return new CallFacts(bounded, routed, terms, this.usageBound.of(bounded, routed.prompt(), terms),
-                this.clock.instant());
+        return new CallFacts(bounded, routed, terms, this.usageBound.of(bounded, routed, terms), this.clock.instant());
     }
 
     /**

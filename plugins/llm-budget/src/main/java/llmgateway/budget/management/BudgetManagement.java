@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import llmgateway.budget.account.Account;
 import llmgateway.budget.account.Accounts;
@@ -50,16 +51,23 @@ public final class BudgetManagement {
 
     private final KnownLimits knownLimits;
 
+    private final BooleanSupplier beginning;
+
     private final InstantSource clock;
 
+    /**
+     * @param beginning begins anew with what the store holds
+     */
     public BudgetManagement(Organisation organisation, Accounts accounts, RateBuckets buckets,
-            OverrideStore overrideStore, Overrides overrides, KnownLimits knownLimits, InstantSource clock) {
+            OverrideStore overrideStore, Overrides overrides, KnownLimits knownLimits, BooleanSupplier beginning,
+            InstantSource clock) {
         this.organisation = organisation;
         this.accounts = accounts;
         this.buckets = buckets;
         this.overrideStore = overrideStore;
         this.overrides = overrides;
         this.knownLimits = knownLimits;
+        this.beginning = beginning;
         this.clock = clock;
     }
 
@@ -192,6 +200,14 @@ public final class BudgetManagement {
      */
     public Optional<Collection<LimitOverride>> overrides() {
         return this.overrideStore.all();
+    }
+
+    /**
+     * Takes what the store holds now, be it nothing or what was restored, for the truth.
+     * @return false if the store cannot be asked
+     */
+    public boolean begin() {
+        return this.beginning.getAsBoolean();
     }
 
     public OpenTicketsResult openTickets(int limit) {

@@ -60,8 +60,12 @@ public final class RedisConnection implements AutoCloseable {
      * @param listener called when a server is reached again, on a thread of the client's:
      * must return at once
      */
-    public void onReconnect(Runnable listener) {
+    public void addReconnectListener(Runnable listener) {
         this.listeners.add(listener);
+    }
+
+    public void removeReconnectListener(Runnable listener) {
+        this.listeners.remove(listener);
     }
 
     /** The client once it has connected for the first time. */

@@ -104,10 +104,7 @@ final class CallEndings {
     Attempt tellAtLast(CallEnd end) {
         Attempt attempt = tell(end);
         if (attempt instanceof Attempt.Done(Settling settling)) {
-            // Repeated: an earlier request was carried out, only its answer was lost.
-            boolean charged = settling == Settling.SETTLED || settling == Settling.REPEATED;
-            this.journal.append((charged || end instanceof CallEnd.Release) ? line(end, true)
-                    : new JournalLine.Taken(this.clock.instant(), end.ticket()));
+            noteAtLast(end, settling);
         }
         return attempt;
     }
@@ -134,6 +131,16 @@ final class CallEndings {
                             ? ", and there is none: calls are charged their worst case when their leases end" : "");
         }
         this.events.settlementsWaiting(this.waiting.size());
+    }
+
+    private void noteAtLast(CallEnd end, Settling settling) {
+        // Repeated: an earlier request was carried out, only its answer was lost.
+        if (settling == Settling.REPEATED || settling == Settling.SETTLED || end instanceof CallEnd.Release) {
+            this.journal.append(line(end, true));
+        }
+        else if (settling == Settling.ENDED) {
+            this.journal.append(new JournalLine.Taken(this.clock.instant(), end.ticket()));
+        }
     }
 
     private void note(CallEnd end, Settling settling) {

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does something again and again, at intervals a tenth shorter or longer so that nodes
- * started together drift apart. An exception does not end it.
+ * Does something at once and then again and again, at intervals a tenth shorter or longer
+ * so that nodes started together drift apart. An exception does not end it.
  */
 final class Loop implements AutoCloseable {
 
@@ -40,11 +40,16 @@ final class Loop implements AutoCloseable {
         return loop;
     }
 
+    boolean isRunning() {
+        return this.thread.isAlive();
+    }
+
     private void run() {
         try {
-            while (!this.closing.await(pause(), TimeUnit.NANOSECONDS)) {
+            do {
                 once();
             }
+            while (!this.closing.await(pause(), TimeUnit.NANOSECONDS));
         }
         catch (InterruptedException ex) {
             // ends like a loop that is closed

@@ -50,7 +50,9 @@ final class UnfinishedLines implements Consumer<JournalLine> {
             this.admitted.putIfAbsent(line.ticket(), call);
             return;
         }
-        this.admitted.remove(line.ticket());
+        if (!isReportOfUnknownCall(line)) {
+            this.admitted.remove(line.ticket());
+        }
         switch (line) {
             case Settled settled when settled.taken() -> this.ends.remove(line.ticket());
             case Settled settled when isStillToTell(settled) ->
@@ -81,6 +83,11 @@ final class UnfinishedLines implements Consumer<JournalLine> {
     /** When the last line was written. */
     Instant last() {
         return this.last;
+    }
+
+    /** It may have come before the call was read from the journal. */
+    private static boolean isReportOfUnknownCall(JournalLine line) {
+        return line instanceof Settled settled && settled.basis() == Basis.ELSEWHERE && !settled.taken();
     }
 
     private boolean isStillToTell(Settled settled) {

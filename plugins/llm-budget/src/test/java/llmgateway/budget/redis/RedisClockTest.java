@@ -144,7 +144,7 @@ class RedisClockTest {
                 answered.incrementAndGet();
                 return now;
             }, System::nanoTime, Duration.ofDays(1))) {
-                connection.onReconnect(real::measureSoon);
+                connection.addReconnectListener(real::measureSoon);
                 real.start();
                 Eventually.until("measured", () -> answered.get() == 1);
                 assertThat(Duration.ofNanos(real.epochNanos()).toSeconds()).isCloseTo(System.currentTimeMillis() / 1000,

@@ -18,7 +18,7 @@ class RedissonConfigsTest {
     private Path directory;
 
     @Test
-    void sentinelFilePassesThroughButForResendsAndTimeout() throws IOException {
+    void sentinelFilePassesThroughButForResendsTimeoutAndReadsFromReplicas() throws IOException {
         Config config = read("""
                 username: gateway
                 sentinelServersConfig:
@@ -27,11 +27,12 @@ class RedissonConfigsTest {
                   retryAttempts: 4
                   timeout: 3000
                   database: 2
+                  readMode: SLAVE
                 """);
 
         String effective = config.toYAML();
         assertThat(effective).contains("masterName: \"budget\"", "rediss://sentinel-2:26379", "database: 2",
-                "username: \"gateway\"", "retryAttempts: 0", "timeout: 200");
+                "username: \"gateway\"", "retryAttempts: 0", "timeout: 200", "readMode: \"MASTER\"");
     }
 
     @Test
@@ -41,7 +42,8 @@ class RedissonConfigsTest {
                   nodeAddresses: ["redis://node-1:7000", "redis://node-2:7000"]
                 """);
 
-        assertThat(config.toYAML()).contains("redis://node-2:7000", "retryAttempts: 0", "timeout: 200");
+        assertThat(config.toYAML()).contains("redis://node-2:7000", "retryAttempts: 0", "timeout: 200",
+                "readMode: \"MASTER\"");
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import llmgateway.budget.account.AccountName;
+import llmgateway.budget.limit.Rate;
 import llmgateway.budget.rate.RateBuckets;
 import llmgateway.budget.rate.RateCorrection;
 import llmgateway.budget.rate.RateTake;
@@ -32,6 +34,11 @@ final class CountedBuckets implements RateBuckets {
     @Override
     public TakeResult levels(List<RateTake> buckets) {
         return new TakeResult.Taken(List.of());
+    }
+
+    @Override
+    public boolean reset(AccountName bucket, Rate rate) {
+        throw new UnsupportedOperationException("an operator's business");
     }
 
 }

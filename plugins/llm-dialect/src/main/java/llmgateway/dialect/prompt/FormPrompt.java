@@ -3,6 +3,7 @@ package llmgateway.dialect.prompt;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.prompt.Prompt;
@@ -10,6 +11,9 @@ import llmgateway.core.prompt.PromptVisitor;
 
 /** The input in a form: files to hear or to see, and texts. Immutable. */
 public final class FormPrompt implements Prompt {
+
+    /** Some servers take these for files even where they name none. */
+    private static final Set<String> FILES = Set.of("file", "audio", "image", "mask");
 
     private final Endpoint endpoint;
 
@@ -30,7 +34,7 @@ public final class FormPrompt implements Prompt {
     public void tell(PromptVisitor visitor) {
         visitor.turn();
         for (FormPart part : this.parts) {
-            if (!part.isPlain()) {
+            if (!part.isPlain() || FILES.contains(part.name())) {
                 tellFile(part, visitor);
             }
             else if (part.name().equals("url") || part.name().equals("file_url")) {

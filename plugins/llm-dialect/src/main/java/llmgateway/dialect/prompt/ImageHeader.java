@@ -12,6 +12,9 @@ final class ImageHeader {
 
     private static final int MOST_SEGMENTS = 1000;
 
+    /** As long as the longest of its kinds. */
+    private static final int WEBP_HEADER = 30;
+
     private final EncodedBytes bytes;
 
     private ImageHeader(EncodedBytes bytes) {
@@ -65,6 +68,9 @@ final class ImageHeader {
     }
 
     private Optional<Pixels> webp() {
+        if (this.bytes.at(WEBP_HEADER - 1) < 0) {
+            return Optional.empty();
+        }
         if (says(12, "VP8X")) {
             return pixels(littleEndian(24, 3) + 1, littleEndian(27, 3) + 1);
         }

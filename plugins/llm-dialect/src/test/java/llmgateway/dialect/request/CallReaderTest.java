@@ -1,6 +1,7 @@
 package llmgateway.dialect.request;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 import llmgateway.core.call.Call;
@@ -67,6 +68,60 @@ class CallReaderTest {
             .hasValue(9);
         assertThat(Requests.accepted("{\"max_tokens\":5,\"max_completion_tokens\":9}").call().outputLimit())
             .hasValue(9);
+    }
+
+    @Test
+    void readsTheServiceTierOfJsonBodies() {
+        assertThat(Requests.accepted("{\"service_tier\":\"priority\"}").call().serviceTier()).hasValue("priority");
+        assertThat(Requests.accepted("{\"service_tier\":null}").call().serviceTier()).isEmpty();
+        assertThat(Requests.accepted("{}").call().serviceTier()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\"service_tier\":1", "\"service_tier\":[\"flex\"]", "\"SERVICE_TIER\":\"flex\"",
+            "\"service_tier\":\"a tier whose name is longer than any provider would ever think of it\"" })
+    void P2_refusesAServiceTierThatReadersCouldTakeForAnother(String member) {
+        assertThat(Requests.refused("{" + member + "}").param()).contains("service_tier");
+    }
+
+    @Test
+    void readsWhatTheClientSaysOfItself() {
+        Headers tags = Headers.of(new Header("X-LLM-Tags", "team-a, , web"), new Header("x-llm-tags", "web,x"));
+
+        assertThat(Requests.accepted("{\"metadata\":{\"user_id\":\"m\",\"tags\":[\"a\",7,\"b,c\"]}}").call().labels())
+            .isEqualTo(new Call.Labels(Optional.of("m"), List.of("a", "b", "c")));
+        assertThat(Requests.accepted("{\"safety_identifier\":\"s\",\"metadata\":{\"user_id\":\"m\"}}")
+            .call()
+            .labels()
+            .user()).hasValue("s");
+        assertThat(Requests.accepted("{\"safety_identifier\":\"s\",\"user\":\"u\"}").call().labels().user())
+            .hasValue("u");
+        assertThat(Requests
+            .accepted(Endpoint.CHAT_COMPLETIONS, tags,
+                    "{\"metadata\":{\"tags\":\"own\"}}".getBytes(StandardCharsets.UTF_8))
+            .call()
+            .labels()
+            .tags()).containsExactly("own", "team-a", "web", "x");
+    }
+
+    @Test
+    void boundsWhatTheClientSaysOfItself() {
+        Call.Labels labels = Requests
+            .accepted("{\"user\":\" a\\u0000\\r\\n\\u202e" + "b".repeat(200) + "\",\"metadata\":{\"tags\":\""
+                    + "t".repeat(99) + ",1,2,3,4,5,6,7,8,9\"}}")
+            .call()
+            .labels();
+
+        assertThat(labels.user()).hasValue("a" + "b".repeat(127));
+        assertThat(labels.tags()).containsExactly("t".repeat(64), "1", "2", "3", "4", "5", "6", "7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\"user\":7", "\"user\":{\"a\":[]}", "\"metadata\":null", "\"metadata\":[1]",
+            "\"metadata\":{\"user_id\":{},\"tags\":{\"a\":1}}", "\"metadata\":{\"tags\":[[],{}]}",
+            "\"safety_identifier\":[]", "\"user\":\" \"" })
+    void E2_refusesNoCallForItsLabels(String member) {
+        assertThat(Requests.accepted("{" + member + ",\"model\":\"m\"}").call().labels()).isEqualTo(Call.Labels.NONE);
     }
 
     @Test

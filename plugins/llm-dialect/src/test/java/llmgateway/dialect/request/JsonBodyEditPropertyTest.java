@@ -21,6 +21,8 @@ class JsonBodyEditPropertyTest {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final List<String> LIMITS = List.of("max_tokens", "max_completion_tokens");
+
     @Test
     void changesTheFieldsAskedForAndNotAByteElse() {
         for (long seed = 0; seed < 5_000; seed++) {
@@ -42,7 +44,18 @@ class JsonBodyEditPropertyTest {
                     : tree.putObject("stream_options");
             options.put("include_usage", true);
         }
+        edits.outputLimit().ifPresent((limit) -> limitOutput(tree, limit));
         return tree;
+    }
+
+    private static void limitOutput(ObjectNode tree, OutputLimit limit) {
+        List<String> given = LIMITS.stream().filter((field) -> tree.path(field).isNumber()).toList();
+        given.stream()
+            .filter((field) -> tree.get(field).asLong() > limit.tokens())
+            .forEach((field) -> tree.put(field, Math.toIntExact(limit.tokens())));
+        if (given.isEmpty()) {
+            tree.put(limit.field(), Math.toIntExact(limit.tokens()));
+        }
     }
 
     /** A stretch of a body, and what it becomes. */
@@ -73,14 +86,19 @@ class JsonBodyEditPropertyTest {
 
         private final boolean askForUsage;
 
+        private final Optional<OutputLimit> outputLimit;
+
         Case(RandomGenerator random) {
             this.random = random;
             this.model = random.nextBoolean() ? Optional.of(new RequestModel(text() + "m")) : Optional.empty();
             this.askForUsage = random.nextBoolean();
+            this.outputLimit = random.nextBoolean()
+                    ? Optional.of(new OutputLimit(LIMITS.get(random.nextInt(2)), random.nextLong(1, 2000)))
+                    : Optional.empty();
         }
 
         BodyEdits edits() {
-            return new BodyEdits(this.model, this.askForUsage);
+            return new BodyEdits(this.model, this.askForUsage, this.outputLimit);
         }
 
         Text body() {
@@ -103,12 +121,37 @@ class JsonBodyEditPropertyTest {
             else if (this.askForUsage) {
                 inserted.append("\"stream_options\":{\"include_usage\":true},");
             }
+            addOutputLimits(members, inserted);
             if (members.isEmpty() && !inserted.isEmpty()) {
                 inserted.setLength(inserted.length() - 1);
             }
             Collections.shuffle(members, Random.from(this.random));
             Text inside = Text.joined(members).around("", space());
             return new Text("{" + inside.sent, "{" + inserted + inside.edited).around(space(), "}" + space());
+        }
+
+        private void addOutputLimits(List<Text> members, StringBuilder inserted) {
+            List<String> given = LIMITS.stream().filter((field) -> this.random.nextBoolean()).toList();
+            List<String> sent = given.stream()
+                .map((field) -> this.random.nextBoolean() ? "null" : Integer.toString(this.random.nextInt(2000)))
+                .toList();
+            boolean limited = sent.stream().anyMatch((value) -> !value.equals("null"));
+            for (int i = 0; i < given.size(); i++) {
+                members
+                    .add(member(given.get(i), new Text(sent.get(i), editedLimit(given.get(i), sent.get(i), limited))));
+            }
+            this.outputLimit.filter((limit) -> !limited && !given.contains(limit.field()))
+                .ifPresent((limit) -> inserted.append("\"%s\":%d,".formatted(limit.field(), limit.tokens())));
+        }
+
+        private String editedLimit(String field, String sent, boolean limited) {
+            if (this.outputLimit.isEmpty()) {
+                return sent;
+            }
+            OutputLimit limit = this.outputLimit.get();
+            boolean replaced = sent.equals("null") ? !limited && field.equals(limit.field())
+                    : Long.parseLong(sent) > limit.tokens();
+            return replaced ? Long.toString(limit.tokens()) : sent;
         }
 
         private Text streamOptions() {

@@ -47,6 +47,20 @@ class JsonBodyEditTest {
         assertThat(Requests.accepted(edited).body().asksForUsage()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = { "{\"x\":1}|{\"max_tokens\":9,\"x\":1}",
+            "{ }|{\"max_tokens\":9 }", "{\"max_tokens\": null }|{\"max_tokens\": 9 }",
+            "{\"max_tokens\":10}|{\"max_tokens\":9}", "{\"max_tokens\":9}|{\"max_tokens\":9}",
+            "{\"max_tokens\":0}|{\"max_tokens\":0}",
+            "{\"max_completion_tokens\":2147483647,\"max_tokens\":3}|{\"max_completion_tokens\":9,\"max_tokens\":3}",
+            "{\"max_completion_tokens\":null}|{\"max_tokens\":9,\"max_completion_tokens\":null}",
+            "{\"max_output_tokens\":10}|{\"max_tokens\":9,\"max_output_tokens\":10}",
+            "{\"x\":{\"max_tokens\":10}}|{\"max_tokens\":9,\"x\":{\"max_tokens\":10}}" })
+    void E5_limitsTheOutputWhateverTheClientSaid(String body, String edited) {
+        assertThat(edit(body, NOTHING.withOutputLimit(new OutputLimit("max_tokens", 9)))).isEqualTo(edited);
+        assertThat(Requests.accepted(edited).call().outputLimit().orElseThrow()).isLessThanOrEqualTo(9);
+    }
+
     @Test
     void makesBothEditsInOneObjectWithoutMembers() {
         assertThat(edit(" {\n}", new BodyEdits(Optional.of(new RequestModel("m")), true)))

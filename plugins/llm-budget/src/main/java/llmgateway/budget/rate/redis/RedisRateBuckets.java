@@ -57,6 +57,8 @@ public final class RedisRateBuckets implements RateBuckets, AutoCloseable {
 
     private final RedisClock clock;
 
+    private final Runnable onReconnect;
+
     private final RedisHealth health;
 
     private volatile @Nullable SharedBuckets buckets;
@@ -69,6 +71,7 @@ public final class RedisRateBuckets implements RateBuckets, AutoCloseable {
         this.clock = new RedisClock(
                 new RedisTime(connection, "llm:{" + organisation.id() + "}:time", settings.timeLimit()), nanoTime,
                 settings.clockInterval());
+        this.onReconnect = this.clock::measureSoon;
         this.health = new RedisHealth("rates", organisation, events, settings.failuresToOpen(),
                 settings.probeInterval(), () -> this.clock.measure().isEmpty());
     }
@@ -84,7 +87,7 @@ public final class RedisRateBuckets implements RateBuckets, AutoCloseable {
     }
 
     void start() {
-        this.connection.onReconnect(this.clock::measureSoon);
+        this.connection.addReconnectListener(this.onReconnect);
         this.clock.start();
     }
 
@@ -93,7 +96,7 @@ public final class RedisRateBuckets implements RateBuckets, AutoCloseable {
         return switch (reach()) {
             case Away(Reason reason) -> new Unavailable(reason);
             case Reached(SharedBuckets reached, long deadline) ->
-                taken(takes, new Taking(takes, reached, deadline).run());
+                taken(takes, new Taking(takes, reached::named, deadline).run());
         };
     }
 
@@ -134,6 +137,7 @@ public final class RedisRateBuckets implements RateBuckets, AutoCloseable {
 
     @Override
     public void close() {
+        this.connection.removeReconnectListener(this.onReconnect);
         this.clock.close();
         this.health.close();
     }

@@ -3,7 +3,9 @@ package llmgateway.budget.rate.redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
+import llmgateway.budget.account.AccountName;
 import llmgateway.budget.rate.RateTake;
 import llmgateway.budget.rate.bucket.BucketOperation.Correct;
 import llmgateway.budget.rate.bucket.BucketOperation.Look;
@@ -31,9 +33,13 @@ final class Taking {
 
     private volatile boolean over;
 
-    Taking(List<RateTake> takes, SharedBuckets buckets, long deadline) {
+    /**
+     * @param buckets by name
+     * @param deadline by {@link System#nanoTime()}
+     */
+    Taking(List<RateTake> takes, Function<AccountName, SharedBucket> buckets, long deadline) {
         this.takes = takes;
-        this.buckets = takes.stream().map((take) -> buckets.named(take.bucket())).toList();
+        this.buckets = takes.stream().map(RateTake::bucket).map(buckets).toList();
         this.taken = new boolean[takes.size()];
         this.deadline = deadline;
     }

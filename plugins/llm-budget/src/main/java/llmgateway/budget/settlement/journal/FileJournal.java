@@ -114,7 +114,7 @@ public final class FileJournal implements Journal {
     }
 
     /** Waits until all that was appended before has been written, or has failed. */
-    void flush() throws InterruptedException {
+    public void flush() throws InterruptedException {
         Queued.Mark mark = new Queued.Mark(new CountDownLatch(1));
         this.queue.put(mark);
         mark.reached().await();

@@ -16,7 +16,7 @@ final class JournalFile implements AutoCloseable {
 
     private long size;
 
-    private JournalFile(Instant begun, FileChannel channel) {
+    JournalFile(Instant begun, FileChannel channel) {
         this.begun = begun;
         this.channel = channel;
     }

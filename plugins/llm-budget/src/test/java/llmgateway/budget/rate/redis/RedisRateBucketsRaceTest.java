@@ -44,10 +44,14 @@ class RedisRateBucketsRaceTest {
 
     private static final Rate PLENTY = new Rate(1_000_000, Duration.ofDays(1));
 
+    /** Forgets that a bucket has a command under way. */
+    private static final RateSettings HARDLY_REMEMBERS = new RateSettings(Duration.ofSeconds(10), 3,
+            Duration.ofMillis(100), Duration.ofSeconds(5), 1, Duration.ofMinutes(1));
+
     private final RedisProcess redis = RedisProcess.start();
 
     private final List<RateNode> nodes = List.of(RateNode.on(this.redis.address(), ORGANISATION),
-            RateNode.on(this.redis.address(), ORGANISATION));
+            RateNode.on(this.redis.address(), ORGANISATION, HARDLY_REMEMBERS, System::nanoTime));
 
     private final AtomicLong taken = new AtomicLong();
 
