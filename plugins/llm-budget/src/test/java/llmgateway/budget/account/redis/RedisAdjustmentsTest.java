@@ -11,6 +11,7 @@ import llmgateway.budget.account.Accounts;
 import llmgateway.budget.account.Adjustment.Change;
 import llmgateway.budget.account.AdjustmentsContract;
 import llmgateway.budget.account.Window;
+import llmgateway.budget.redis.RedisProcess;
 import llmgateway.core.call.Ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import llmgateway.budget.account.Accounts;
 import llmgateway.budget.account.Organisation;
 import llmgateway.budget.account.UsageBookContract;
+import llmgateway.budget.redis.RedisProcess;
 import llmgateway.core.ledger.LedgerRecord;
 import llmgateway.core.ledger.UsageBook;
 import llmgateway.core.ledger.UsageBook.Granularity;
