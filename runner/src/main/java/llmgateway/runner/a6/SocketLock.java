@@ -76,8 +76,8 @@ final class SocketLock implements AutoCloseable {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!tryHold(place)) {
             if (System.nanoTime() - deadline >= 0) {
-                throw new IOException("another runner holds " + this.file + " and has not let go of it within "
-                        + atMost.toMillis() + " ms");
+                throw new IOException("another runner holds " + this.file
+                        + (atMost.isZero() ? "" : ", still after " + atMost.toMillis() + " ms"));
             }
             pause();
         }

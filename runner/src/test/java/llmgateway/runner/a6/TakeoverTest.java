@@ -189,7 +189,7 @@ class TakeoverTest {
         try (SocketClaim hanging = SocketClaim.make(socket(), ACCESS, true, Duration.ZERO)) {
             hanging.serving();
             assertThatIOException().isThrownBy(() -> SocketClaim.make(socket(), ACCESS, true, Duration.ofMillis(50)))
-                .withMessageContaining("has not let go");
+                .withMessageContaining("still after 50 ms");
             assertThat(socket()).doesNotExist();
         }
     }
