@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,14 @@ import static org.awaitility.Awaitility.await;
 public final class RunnerProcess implements Closeable {
 
     private static final Duration START = Duration.ofSeconds(120);
+
+    private static final String SOCKET = "runner.sock";
+
+    /** {@code ngx_reconfigure} before it ends the old processes. */
+    private static final Duration NEW_WORKERS_FIRST = Duration.ofMillis(100);
+
+    /** {@code exit_worker} in {@code ext-plugin/init.lua} between SIGTERM and SIGKILL. */
+    private static final Duration TERM_TO_KILL = Duration.ofSeconds(1);
 
     private static final Duration STOP = Duration.ofSeconds(30);
 
@@ -56,19 +65,41 @@ public final class RunnerProcess implements Closeable {
      */
     public static RunnerProcess start(Map<String, String> environment, String... properties) throws IOException {
         Path directory = Files.createTempDirectory("llm");
+        List<String> command = new ArrayList<>(java());
+        command.add("--llm.socket.path=" + directory.resolve(SOCKET));
+        return start(directory, command, environment, properties);
+    }
+
+    /**
+     * As {@link #start}, but as APISIX does what {@code ext-plugin.cmd} says: by a shell
+     * that waits for it.
+     */
+    public static RunnerProcess spawn(Map<String, String> environment, String... properties) throws IOException {
+        Path directory = Files.createTempDirectory("llm");
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" & wait $!", "sh"));
+        command.addAll(java());
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("APISIX_LISTEN_ADDRESS", "unix:" + directory.resolve(SOCKET));
+        return start(directory, command, all, properties);
+    }
+
+    private static RunnerProcess start(Path directory, List<String> command, Map<String, String> environment,
+            String... properties) throws IOException {
         int managementPort = freePort();
         int relayPort = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "-XX:TieredStopAtLevel=1", "-jar", jar().toString(),
-                "--llm.socket.path=" + directory.resolve("runner.sock"), "--management.server.port=" + managementPort,
-                "--llm.relay.listen=127.0.0.1:" + relayPort, "--llm.ingest.listen=127.0.0.1:0"));
+        command.addAll(List.of("--management.server.port=" + managementPort, "--llm.relay.listen=127.0.0.1:" + relayPort,
+                "--llm.ingest.listen=127.0.0.1:0"));
         Arrays.stream(properties).map((property) -> "--" + property).forEach(command::add);
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(directory.resolve("output").toFile()));
         builder.environment().putAll(environment);
         return new RunnerProcess(directory, builder, managementPort, relayPort);
+    }
+
+    private static List<String> java() {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                "-XX:TieredStopAtLevel=1", "-jar", jar().toString());
     }
 
     /** A port that was free a moment ago. */
@@ -82,7 +113,7 @@ public final class RunnerProcess implements Closeable {
     }
 
     public Path socket() {
-        return this.directory.resolve("runner.sock");
+        return this.directory.resolve(SOCKET);
     }
 
     public URI management() {
@@ -129,6 +160,22 @@ public final class RunnerProcess implements Closeable {
         this.process = launch();
     }
 
+    /**
+     * A reload of APISIX: another one is started, and what started this one is ended 0.1
+     * s later. Returns the processes that are not waited for.
+     */
+    public List<ProcessHandle> reload() throws IOException, InterruptedException {
+        Process before = this.process;
+        List<ProcessHandle> left = before.descendants().toList();
+        this.process = this.command.start();
+        before.waitFor(NEW_WORKERS_FIRST.toMillis(), TimeUnit.MILLISECONDS);
+        before.destroy();
+        if (!before.waitFor(TERM_TO_KILL.toMillis(), TimeUnit.MILLISECONDS)) {
+            before.destroyForcibly();
+        }
+        return left;
+    }
+
     /** Waits for its end, of which somebody else is the cause. */
     public void awaitExit() throws InterruptedException {
         if (!this.process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
@@ -138,7 +185,12 @@ public final class RunnerProcess implements Closeable {
 
     @Override
     public void close() throws IOException {
+        List<ProcessHandle> children = this.process.descendants().toList();
         kill();
+        children.forEach((child) -> {
+            child.destroyForcibly();
+            child.onExit().join();
+        });
         FileSystemUtils.deleteRecursively(this.directory);
     }
 

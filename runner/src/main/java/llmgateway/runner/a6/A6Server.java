@@ -2,8 +2,8 @@ package llmgateway.runner.a6;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +24,8 @@ final class A6Server {
 
     private static final Duration PAUSE_AFTER_FAILED_ACCEPT = Duration.ofMillis(100);
 
+    private final SocketClaim claim;
+
     private final ListeningSocket socket;
 
     private final FrameHandler handler;
@@ -35,13 +37,18 @@ final class A6Server {
     private final ExecutorService threads = Executors
         .newThreadPerTaskExecutor(Thread.ofVirtual().name("a6-", 0).factory());
 
+    private volatile Optional<Successor> successor = Optional.empty();
+
+    private volatile long lastEnd = System.nanoTime();
+
     /**
+     * @param claim whose socket this listens on, and takes away when it stops
      * @param maxConnections further ones are closed as they come; APISIX keeps up to 32 a
      * worker
-     * @throws IOException as {@link ListeningSocket#open}
      */
-    A6Server(Path path, SocketAccess access, int maxConnections, FrameHandler handler) throws IOException {
-        this.socket = ListeningSocket.open(path, access);
+    A6Server(SocketClaim claim, int maxConnections, FrameHandler handler) {
+        this.claim = claim;
+        this.socket = claim.socket();
         this.handler = handler;
         this.maxConnections = maxConnections;
         this.threads.execute(this::acceptAll);
@@ -71,7 +78,7 @@ final class A6Server {
     }
 
     private void serve(SocketChannel channel) throws IOException {
-        Connection connection = new Connection(channel, this.handler);
+        Connection connection = new Connection(channel, this.handler, () -> this.successor);
         this.connections.add(connection);
         try {
             this.threads.execute(() -> {
@@ -80,6 +87,7 @@ final class A6Server {
                 }
                 finally {
                     this.connections.remove(connection);
+                    this.lastEnd = System.nanoTime();
                 }
             });
         }
@@ -112,11 +120,30 @@ final class A6Server {
     }
 
     /**
+     * From here on calls are passed on, each ending its connection. What is already
+     * connected is still accepted.
+     */
+    void passOnTo(Successor other) {
+        this.successor = Optional.of(other);
+    }
+
+    /** Whether calls run that are not passed on. */
+    boolean isBusy() {
+        return this.connections.stream().anyMatch(Connection::isBusy);
+    }
+
+    /** Whether no call runs, and no connection has ended for that long. */
+    boolean isQuietFor(Duration time) {
+        return this.connections.stream().allMatch(Connection::isIdle)
+                && System.nanoTime() - this.lastEnd >= time.toNanos();
+    }
+
+    /**
      * Accepts nothing more, lets running calls finish and then ends them.
      * @param grace how long running calls may take
      */
     void stop(Duration grace) throws IOException {
-        this.socket.close();
+        this.claim.leavePath();
         this.threads.shutdown();
         this.connections.forEach(Connection::stop);
         try {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import llmgateway.runner.pipeline.Failure;
 import org.slf4j.Logger;
@@ -21,15 +22,21 @@ final class Connection implements Runnable {
 
     private final FrameHandler handler;
 
+    private final Supplier<Optional<Successor>> successor;
+
     private final FrameReader reader;
 
     private final FrameWriter writer;
 
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
-    Connection(ByteChannel channel, FrameHandler handler) {
+    /**
+     * @param successor who answers the calls, as soon as there is one
+     */
+    Connection(ByteChannel channel, FrameHandler handler, Supplier<Optional<Successor>> successor) {
         this.channel = channel;
         this.handler = handler;
+        this.successor = successor;
         this.reader = new FrameReader(channel);
         this.writer = new FrameWriter(channel);
     }
@@ -60,22 +67,43 @@ final class Connection implements Runnable {
         if (frame.isEmpty() || !this.state.compareAndSet(State.IDLE, State.BUSY)) {
             return false;
         }
-        Optional<FrameReply> reply = this.handler.handle(frame.get(), new Gateway(this.reader, this.writer));
+        Optional<Successor> successor = this.successor.get();
+        if (successor.isPresent()) {
+            this.state.compareAndSet(State.BUSY, State.PASSING_ON);
+            successor.get().answer(frame.get(), this.reader, this.writer);
+            return false;
+        }
+        Optional<OutgoingReply> reply = this.handler.handle(frame.get(), new Gateway(this.reader, this.writer));
         if (reply.isEmpty()) {
             return false;
         }
-        write(reply.get());
-        return this.state.compareAndSet(State.BUSY, State.IDLE);
+        boolean last = this.successor.get().isPresent();
+        write(reply.get(), last);
+        return !last && this.state.compareAndSet(State.BUSY, State.IDLE);
     }
 
-    private void write(FrameReply reply) throws IOException {
+    private void write(OutgoingReply reply, boolean last) throws IOException {
         try {
-            this.writer.write(reply.frame());
+            if (last) {
+                this.writer.writeLast(reply.frame());
+            }
+            else {
+                this.writer.write(reply.frame());
+            }
         }
         catch (IOException ex) {
             reply.unsent().run();
             throw ex;
         }
+    }
+
+    /** Whether a call of ours runs. */
+    boolean isBusy() {
+        return this.state.get() == State.BUSY;
+    }
+
+    boolean isIdle() {
+        return this.state.get() == State.IDLE;
     }
 
     /** A call that runs is answered first. */
@@ -92,7 +120,7 @@ final class Connection implements Runnable {
 
     private enum State {
 
-        IDLE, BUSY, STOPPING
+        IDLE, BUSY, PASSING_ON, STOPPING
 
     }
 

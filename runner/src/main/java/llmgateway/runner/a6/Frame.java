@@ -1,7 +1,9 @@
 package llmgateway.runner.a6;
 
+import java.nio.ByteBuffer;
+
 /**
- * One frame from the gateway.
+ * One frame.
  *
  * @param body a flatbuffer, not looked at yet
  */
@@ -11,6 +13,13 @@ record Frame(FrameType type, byte[] body) {
     static final int MAX_BODY = (1 << 24) - 1;
 
     static final int HEADER = 4;
+
+    ByteBuffer encoded() {
+        return ByteBuffer.allocate(HEADER + this.body.length)
+            .putInt(this.type.ordinal() << 24 | this.body.length)
+            .put(this.body)
+            .flip();
+    }
 
     @Override
     public String toString() {

@@ -44,29 +44,29 @@ final class FrameHandler {
      * @param gateway to ask for more
      * @return the reply; empty if none can be given and the connection is to be closed
      */
-    Optional<FrameReply> handle(Frame frame, Gateway gateway) throws IOException {
+    Optional<OutgoingReply> handle(Frame frame, Gateway gateway) throws IOException {
         return switch (frame.type()) {
             case PREPARE_CONF ->
-                FrameReply.of(ReplyEncoder.prepared(this.tokens.prepare(FrameDecoder.prepareConf(frame.body()))));
+                OutgoingReply.of(ReplyEncoder.prepared(this.tokens.prepare(FrameDecoder.prepareConf(frame.body()))));
             case HTTP_REQ_CALL -> requestCall(FrameDecoder.requestCall(frame.body()), gateway);
             case HTTP_RESP_CALL -> responseCall(FrameDecoder.responseCall(frame.body()), gateway);
             case ERROR, EXTRA_INFO -> throw new MalformedFrameException(frame.type() + " out of turn");
         };
     }
 
-    private Optional<FrameReply> requestCall(RequestCall call, Gateway gateway) throws IOException {
+    private Optional<OutgoingReply> requestCall(RequestCall call, Gateway gateway) throws IOException {
         Optional<PreparedChain> chain = this.tokens.find(call.confToken());
         if (chain.isEmpty()) {
-            return FrameReply.of(ReplyEncoder.error(Code.CONF_TOKEN_NOT_FOUND));
+            return OutgoingReply.of(ReplyEncoder.error(Code.CONF_TOKEN_NOT_FOUND));
         }
         CallId id = CallId.random(ThreadLocalRandom.current());
         Outcome outcome = this.requests.run(chain.get(), new GatewayCall(call, gateway), id, Proxy.GATEWAY);
         try {
             return switch (outcome) {
                 case Outcome.Forward(RequestRewrite rewrite, var exchange, var unsent) ->
-                    Optional.of(new FrameReply(ReplyEncoder.forward(call.requestId(), rewrite), unsent));
+                    Optional.of(new OutgoingReply(ReplyEncoder.forward(call.requestId(), rewrite), unsent));
                 case Outcome.Respond(DirectResponse response) ->
-                    FrameReply.of(ReplyEncoder.stop(call.requestId(), response));
+                    OutgoingReply.of(ReplyEncoder.stop(call.requestId(), response));
                 case Outcome.Abandoned() -> Optional.empty();
             };
         }
@@ -74,26 +74,26 @@ final class FrameHandler {
             if (outcome instanceof Outcome.Forward forward) {
                 forward.unsent().run();
             }
-            return FrameReply.of(ReplyEncoder.stop(call.requestId(), tooLarge(ex, id, Optional.of(call.head()))));
+            return OutgoingReply.of(ReplyEncoder.stop(call.requestId(), tooLarge(ex, id, Optional.of(call.head()))));
         }
     }
 
-    private Optional<FrameReply> responseCall(ResponseCall call, Gateway gateway) throws IOException {
+    private Optional<OutgoingReply> responseCall(ResponseCall call, Gateway gateway) throws IOException {
         Optional<PreparedChain> chain = this.tokens.find(call.confToken());
         if (chain.isEmpty()) {
-            return FrameReply.of(ReplyEncoder.error(Code.CONF_TOKEN_NOT_FOUND));
+            return OutgoingReply.of(ReplyEncoder.error(Code.CONF_TOKEN_NOT_FOUND));
         }
         CallId id = CallId.random(ThreadLocalRandom.current());
         ResponseOutcome outcome = this.responses.run(chain.get(), new GatewayResponseCall(call, gateway), id);
         try {
             return switch (outcome) {
-                case ResponseOutcome.Answer answer -> FrameReply.of(ReplyEncoder.answer(call.requestId(), answer));
+                case ResponseOutcome.Answer answer -> OutgoingReply.of(ReplyEncoder.answer(call.requestId(), answer));
                 case ResponseOutcome.Abandoned() -> Optional.empty();
             };
         }
         catch (FrameTooLargeException ex) {
             DirectResponse refusal = tooLarge(ex, id, Optional.empty());
-            return FrameReply.of(ReplyEncoder.answer(call.requestId(),
+            return OutgoingReply.of(ReplyEncoder.answer(call.requestId(),
                     new ResponseOutcome.Answer(refusal.status(), refusal.headers(), refusal.body())));
         }
     }

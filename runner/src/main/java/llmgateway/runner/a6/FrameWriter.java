@@ -27,4 +27,15 @@ final class FrameWriter {
         }
     }
 
+    /**
+     * Writes a reply after which the gateway closes the connection, rather than putting
+     * it back into its pool: cosockets refuse to pool one with unread data
+     * (lua-nginx-module, {@code tcpsock:setkeepalive}). The byte that is too many comes
+     * with the reply; to close the connection comes later, when the gateway may have sent
+     * the next call on it already.
+     */
+    void writeLast(ByteBuffer frame) throws IOException {
+        write(ByteBuffer.allocate(frame.remaining() + 1).put(frame).put((byte) 0).flip());
+    }
+
 }

@@ -40,38 +40,43 @@ final class ListeningSocket implements AutoCloseable {
 
     private final ServerSocketChannel channel;
 
-    private final SocketLock lock;
-
-    private ListeningSocket(Path path, ServerSocketChannel channel, SocketLock lock) throws IOException {
+    private ListeningSocket(Path path, ServerSocketChannel channel) throws IOException {
         this.path = path;
         this.fileKey = fileKey(path);
         this.channel = channel;
-        this.lock = lock;
     }
 
     /**
-     * Replaces the socket that a dead runner left behind.
-     * @throws IOException naming the path and what is wrong: another process listens
-     * there, it is not a socket, it is too long, no such group
+     * Takes the place of the socket that is there, if one is. From here on gateways
+     * connect to this one; they wait until they are accepted.
+     * @param path absolute
+     * @throws IOException naming the path and what is wrong: it is not a socket, it is
+     * too long, no such group
      */
-    static ListeningSocket open(Path path, SocketAccess access) throws IOException {
-        Path absolute = path.toAbsolutePath();
-        Path directory = Objects.requireNonNull(absolute.getParent(), "a socket needs a directory");
-        Path staging = directory.resolve(".a6-" + Integer.toHexString(ThreadLocalRandom.current().nextInt(1 << 16)));
-        checkLength(absolute, absolute);
-        checkLength(absolute, staging.resolve("s"));
-        if (!Files.isDirectory(directory)) {
-            throw new IOException("there is no directory " + directory + " for the socket");
+    static ListeningSocket put(Path path, SocketAccess access) throws IOException {
+        if (exists(path) && !isSocket(path)) {
+            throw new IOException(path + " exists and is not a socket; it is left alone");
         }
-        SocketLock lock = SocketLock.acquire(absolute);
-        try {
-            checkReplaceable(absolute);
-            return new ListeningSocket(absolute, listen(staging, absolute, access), lock);
+        return new ListeningSocket(path, listen(staging(path), path, access));
+    }
+
+    /**
+     * @throws IOException if no socket can be at that path
+     */
+    static void checkPlace(Path path) throws IOException {
+        checkLength(path, path);
+        checkLength(path, staging(path).resolve("s"));
+        if (!Files.isDirectory(directory(path))) {
+            throw new IOException("there is no directory " + directory(path) + " for the socket");
         }
-        catch (IOException | RuntimeException ex) {
-            lock.close();
-            throw ex;
-        }
+    }
+
+    private static Path directory(Path path) {
+        return Objects.requireNonNull(path.getParent(), "a socket needs a directory");
+    }
+
+    private static Path staging(Path path) {
+        return directory(path).resolve(".a6-" + Integer.toHexString(ThreadLocalRandom.current().nextInt(1 << 16)));
     }
 
     private static void checkLength(Path wanted, Path used) throws IOException {
@@ -82,20 +87,26 @@ final class ListeningSocket implements AutoCloseable {
         }
     }
 
-    private static void checkReplaceable(Path path) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-        if ((mode & FILE_TYPE) != SOCKET) {
-            throw new IOException(path + " exists and is not a socket; it is left alone");
+    /** Whether somebody listens there, and not a dead runner's socket is all there is. */
+    static boolean isServed(Path path) throws IOException {
+        if (!exists(path) || !isSocket(path)) {
+            return false;
         }
         try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-            throw new IOException("another process listens on " + path);
+            return true;
         }
         catch (ConnectException ex) {
-            // Nobody listens: a dead runner's.
+            return false;
         }
+    }
+
+    private static boolean exists(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isSocket(Path path) throws IOException {
+        int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        return (mode & FILE_TYPE) == SOCKET;
     }
 
     private static ServerSocketChannel listen(Path staging, Path path, SocketAccess access) throws IOException {
@@ -151,14 +162,34 @@ final class ListeningSocket implements AutoCloseable {
         return this.channel.isOpen();
     }
 
+    /**
+     * Whether another socket is at the path now. Its file's number cannot be that of
+     * ours, which stays in use for as long as this is open.
+     */
+    boolean isReplaced() {
+        try {
+            return this.channel.isOpen() && exists(this.path) && !isInPlace() && isSocket(this.path);
+        }
+        catch (IOException ex) {
+            // Gone in between.
+            return false;
+        }
+    }
+
+    private boolean isInPlace() throws IOException {
+        return fileKey(this.path).equals(this.fileKey);
+    }
+
     /** Removes the file, if it is still ours. */
+    void remove() throws IOException {
+        if (this.channel.isOpen() && exists(this.path) && isInPlace()) {
+            Files.delete(this.path);
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        try (this.lock; this.channel) {
-            if (Files.exists(this.path, LinkOption.NOFOLLOW_LINKS) && fileKey(this.path).equals(this.fileKey)) {
-                Files.delete(this.path);
-            }
-        }
+        this.channel.close();
     }
 
 }

@@ -5,55 +5,63 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /**
- * Keeps two runners from replacing each other's socket at the same moment. Held by the
- * operating system for as long as the process lives.
+ * What the runners at one path agree by: a file beside the socket with two places, each
+ * held by one process at most. The operating system frees them when the process ends. The
+ * file stays: to remove it would let two processes hold the same place of two files.
+ * <p>
+ * Opened once in a process: closing any other channel to the file would free the places
+ * (fcntl(2), POSIX record locks).
  */
 final class SocketLock implements AutoCloseable {
+
+    private static final Duration RETRY = Duration.ofMillis(5);
+
+    private static final byte YIELDS = 'y';
+
+    private static final byte STAYS = 'n';
 
     private final Path file;
 
     private final FileChannel channel;
+
+    private final Map<Place, FileLock> held = new EnumMap<>(Place.class);
 
     private SocketLock(Path file, FileChannel channel) {
         this.file = file;
         this.channel = channel;
     }
 
-    /**
-     * @throws IOException if another process holds it
-     */
-    static SocketLock acquire(Path socket) throws IOException {
+    static SocketLock of(Path socket) throws IOException {
         Path file = socket.resolveSibling(socket.getFileName() + ".lock");
-        while (true) {
-            FileChannel channel = FileChannel.open(file,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            if (!isLocked(channel)) {
-                channel.close();
-                throw new IOException("another runner holds " + file);
-            }
-            if (isAt(file, channel)) {
-                return new SocketLock(file, channel);
-            }
-            channel.close();
-        }
+        return new SocketLock(file,
+                FileChannel.open(file,
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE,
+                                LinkOption.NOFOLLOW_LINKS),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
+    /**
+     * @return whether it is ours now, or was already
+     */
+    synchronized boolean tryHold(Place place) throws IOException {
+        if (this.held.containsKey(place)) {
+            return true;
+        }
         try {
-            FileLock lock = channel.tryLock();
+            FileLock lock = this.channel.tryLock(place.ordinal(), 1, false);
+            if (lock != null) {
+                this.held.put(place, lock);
+            }
             return lock != null;
         }
         catch (OverlappingFileLockException ex) {
@@ -62,25 +70,66 @@ final class SocketLock implements AutoCloseable {
     }
 
     /**
-     * Whether the locked file is still the one at its path: its last holder removes it,
-     * and may have done so after we opened it.
+     * @throws IOException if another process still holds it in the end
      */
-    private static boolean isAt(Path file, FileChannel locked) throws IOException {
-        byte[] mark = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
-        locked.truncate(0).write(ByteBuffer.wrap(mark));
+    void hold(Place place, Duration atMost) throws IOException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!tryHold(place)) {
+            if (System.nanoTime() - deadline >= 0) {
+                throw new IOException("another runner holds " + this.file
+                        + (atMost.isZero() ? "" : ", still after " + atMost.toMillis() + " ms"));
+            }
+            pause();
+        }
+    }
+
+    private void pause() throws IOException {
         try {
-            return Arrays.equals(mark, Files.readAllBytes(file));
+            Thread.sleep(RETRY);
         }
-        catch (NoSuchFileException ex) {
-            return false;
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for " + this.file, ex);
         }
+    }
+
+    synchronized void release(Place place) throws IOException {
+        FileLock lock = this.held.remove(place);
+        if (lock != null) {
+            lock.release();
+        }
+    }
+
+    /** Says for the one in charge whether it lets another take over. */
+    void announce(boolean yields) throws IOException {
+        this.channel.write(ByteBuffer.wrap(new byte[] { yields ? YIELDS : STAYS }), 0);
+    }
+
+    /** What the one in charge has announced. */
+    boolean isYielding() throws IOException {
+        ByteBuffer said = ByteBuffer.allocate(1);
+        return this.channel.read(said, 0) == 1 && said.get(0) == YIELDS;
     }
 
     @Override
     public void close() throws IOException {
-        try (this.channel) {
-            Files.deleteIfExists(this.file);
-        }
+        this.channel.close();
+    }
+
+    @Override
+    public String toString() {
+        return this.file.toString();
+    }
+
+    /** What can be held. */
+    enum Place {
+
+        /** To listen on the ports whose numbers are configured, and to serve. */
+        CHARGE,
+
+        /** To change what is at the path: one newcomer after the other. */
+        PATH
+
     }
 
 }

@@ -18,14 +18,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mode of its file, octal with a leading 0, quoted
  * @param group of its file, so that APISIX' workers may connect; by default the process'
  * own
+ * @param takeover whether this runner takes over from one that listens at its path, and
+ * lets another take over from it; by default if APISIX started it
  * @param maxConnections open at a time
  * @param shutdownGrace for running calls at a stop; APISIX kills a runner that it started
  * after one second
  */
 @ConfigurationProperties(prefix = "llm.socket", ignoreUnknownFields = false)
 record SocketProperties(@Nullable Boolean enabled, @DefaultValue("/tmp/runner.sock") Path path,
-        @DefaultValue("0660") String mode, @Nullable String group, @DefaultValue("4096") int maxConnections,
-        @DefaultValue("20s") Duration shutdownGrace) {
+        @DefaultValue("0660") String mode, @Nullable String group, @Nullable Boolean takeover,
+        @DefaultValue("4096") int maxConnections, @DefaultValue("20s") Duration shutdownGrace) {
 
     private static final String UNIX = "unix:";
 
@@ -40,6 +42,13 @@ record SocketProperties(@Nullable Boolean enabled, @DefaultValue("/tmp/runner.so
 
     SocketAccess access() {
         return SocketAccess.of(this.mode, Optional.ofNullable(this.group));
+    }
+
+    /**
+     * @param spawned whether APISIX started this runner
+     */
+    boolean takesOver(boolean spawned) {
+        return (this.takeover != null) ? this.takeover : spawned;
     }
 
     /**

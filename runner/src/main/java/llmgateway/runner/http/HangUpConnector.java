@@ -1,5 +1,7 @@
 package llmgateway.runner.http;
 
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
@@ -14,6 +16,20 @@ final class HangUpConnector extends ServerConnector {
 
     HangUpConnector(Server server, HttpConnectionFactory http) {
         super(server, 1, 1, http);
+    }
+
+    /** Ends the accepting thread when the port is released before the connector stops. */
+    @Override
+    public void accept(int acceptor) throws IOException {
+        if (!isOpen()) {
+            throw new ClosedChannelException();
+        }
+        super.accept(acceptor);
+    }
+
+    @Override
+    protected boolean handleAcceptFailure(Throwable failure) {
+        return isOpen() && super.handleAcceptFailure(failure);
     }
 
     @Override

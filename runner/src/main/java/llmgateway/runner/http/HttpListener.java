@@ -35,6 +35,10 @@ public final class HttpListener {
 
     private final HangUpConnector connector;
 
+    private final GracefulHandler requests;
+
+    private volatile boolean released;
+
     /**
      * @param refusals the answer to a request that is no acceptable HTTP, by status
      */
@@ -48,7 +52,8 @@ public final class HttpListener {
         this.connector.setShutdownIdleTimeout(STOPPING_IDLE_MILLIS);
         this.server.addConnector(this.connector);
         this.server.addBean(new NetworkConnectionLimit(settings.maxConnections(), this.connector));
-        this.server.setHandler(new GracefulHandler(new ServiceHandler(service, refusals)));
+        this.requests = new GracefulHandler(new ServiceHandler(service, refusals, () -> this.released));
+        this.server.setHandler(this.requests);
         this.server.setErrorHandler(new RefusalErrorHandler(refusals));
         this.server.setStopTimeout(settings.shutdownGrace().toMillis());
         this.server.setStopAtShutdown(false);
@@ -93,8 +98,27 @@ public final class HttpListener {
         return this.server.isRunning();
     }
 
+    /**
+     * Frees the port. Open connections are served on, each until its next answer, so that
+     * no client is cut off whose next request is on its way.
+     */
+    public void release() {
+        this.released = true;
+        this.connector.close();
+        LOG.info("{} has given up its port", this.settings.name());
+    }
+
+    /** Whether requests run. */
+    public boolean isBusy() {
+        return this.requests.getCurrentRequestCount() > 0;
+    }
+
     /** Accepts no more; returns when running requests have ended, or their grace has. */
     public void stop() {
+        if (this.released && !isBusy()) {
+            // Else a late request would be refused while idle connections are waited for.
+            this.server.setStopTimeout(0);
+        }
         try {
             this.server.stop();
         }

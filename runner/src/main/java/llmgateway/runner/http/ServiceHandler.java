@@ -1,9 +1,11 @@
 package llmgateway.runner.http;
 
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 import llmgateway.core.http.DirectResponse;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -23,15 +25,24 @@ final class ServiceHandler extends Handler.Abstract {
 
     private final IntFunction<DirectResponse> refusals;
 
-    ServiceHandler(HttpService service, IntFunction<DirectResponse> refusals) {
+    private final BooleanSupplier last;
+
+    /**
+     * @param last whether an answer is to be its connection's last
+     */
+    ServiceHandler(HttpService service, IntFunction<DirectResponse> refusals, BooleanSupplier last) {
         this.service = service;
         this.refusals = refusals;
+        this.last = last;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         // An answer may be long in coming; only reads and writes that stall are idle.
         request.addIdleTimeoutListener((timeout) -> false);
+        if (this.last.getAsBoolean()) {
+            response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+        }
         HttpResponse answer = new HttpResponse(request, response);
         try {
             this.service.answer(request, answer);

@@ -3,6 +3,7 @@ package llmgateway.runner.ingest;
 import java.util.Optional;
 
 import llmgateway.metrics.ingest.LogIngest;
+import llmgateway.runner.handover.FixedPort;
 import llmgateway.runner.http.HttpListener;
 import llmgateway.runner.http.ListenerSettings;
 import llmgateway.runner.key.BearerKeys;
@@ -10,7 +11,7 @@ import llmgateway.runner.key.BearerKeys;
 import org.springframework.context.SmartLifecycle;
 
 /** The listener for log entries, open as long as the relay's. */
-public final class IngestListener implements SmartLifecycle {
+public final class IngestListener implements SmartLifecycle, FixedPort {
 
     /** The plugin sends few. */
     private static final int HEADER_BYTES = 8 * 1024;
@@ -43,6 +44,16 @@ public final class IngestListener implements SmartLifecycle {
     @Override
     public void stop() {
         this.listener.stop();
+    }
+
+    @Override
+    public void release() {
+        this.listener.release();
+    }
+
+    @Override
+    public boolean isBusy() {
+        return this.listener.isBusy();
     }
 
     /** Open before the socket is and until after it is closed: calls end later still. */

@@ -17,6 +17,7 @@ import llmgateway.core.http.DirectResponse;
 import llmgateway.core.ledger.CallReports;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.relay.Relay;
+import llmgateway.runner.handover.FixedPort;
 import llmgateway.runner.http.HttpListener;
 import llmgateway.runner.http.HttpResponse;
 import llmgateway.runner.http.ListenerSettings;
@@ -32,7 +33,7 @@ import org.springframework.context.SmartLifecycle;
  * Takes the calls that APISIX sends to the upstream {@code llm-relay}: each brings the
  * ticket of a plan that waits here, and gets the provider's answer.
  */
-public final class RelayListener implements SmartLifecycle {
+public final class RelayListener implements SmartLifecycle, FixedPort {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayListener.class);
 
@@ -52,6 +53,8 @@ public final class RelayListener implements SmartLifecycle {
     private final RefusalWriter refusals;
 
     private final HttpListener listener;
+
+    private volatile Optional<SuccessorRelay> successor = Optional.empty();
 
     private Optional<Thread> sweeper = Optional.empty();
 
@@ -79,6 +82,11 @@ public final class RelayListener implements SmartLifecycle {
         catch (IOException ex) {
             plan.map(RelayPlan::ticket).ifPresent(this.reports::neverSent);
             throw ex;
+        }
+        Optional<SuccessorRelay> other = this.successor;
+        if (plan.isEmpty() && other.isPresent()) {
+            other.get().answer(request, response);
+            return;
         }
         if (plan.isEmpty()) {
             LOG.warn("{} {} from {} brought no ticket of a call that waits", request.getMethod(),
@@ -124,8 +132,31 @@ public final class RelayListener implements SmartLifecycle {
     @Override
     public void stop() {
         this.listener.stop();
+        this.successor.ifPresent(SuccessorRelay::close);
         this.sweeper.ifPresent(Thread::interrupt);
         this.plans.close();
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return this.plans.isAwaited();
+    }
+
+    /**
+     * APISIX may still send calls of the successor on connections that it keeps from
+     * before: they are passed on.
+     */
+    @Override
+    public void release() {
+        this.successor = Optional.of(new SuccessorRelay(ListenerSettings.address(this.properties.listen())));
+        this.listener.release();
+        // Not on this thread: to report plans may take longer than the successor waits.
+        Thread.startVirtualThread(this.plans::close);
+    }
+
+    @Override
+    public boolean isBusy() {
+        return this.listener.isBusy();
     }
 
     /**

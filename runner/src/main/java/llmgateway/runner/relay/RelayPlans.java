@@ -95,6 +95,17 @@ public final class RelayPlans implements AutoCloseable {
         }
     }
 
+    /** Whether a plan waits. */
+    public boolean isAwaited() {
+        this.lock.lock();
+        try {
+            return this.waiting.values().stream().anyMatch((plan) -> !isExpired(plan));
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
     /**
      * Drops the plans that nobody took in time, and reports them; blocks as long as that
      * takes. To be called every now and then.

@@ -7,6 +7,7 @@ import llmgateway.core.call.CallId;
 import llmgateway.core.error.Rejects;
 import llmgateway.core.http.DirectResponse;
 import llmgateway.relay.Relay;
+import llmgateway.runner.handover.FixedPort;
 import llmgateway.runner.http.HttpListener;
 import llmgateway.runner.http.ListenerSettings;
 import llmgateway.runner.key.KeySources;
@@ -17,7 +18,7 @@ import llmgateway.runner.pipeline.RefusalWriter;
 import org.springframework.context.SmartLifecycle;
 
 /** The front door, opened when the application is ready and closed before it ends. */
-public final class FrontDoorListener implements SmartLifecycle {
+public final class FrontDoorListener implements SmartLifecycle, FixedPort {
 
     private final HttpListener listener;
 
@@ -58,6 +59,16 @@ public final class FrontDoorListener implements SmartLifecycle {
     @Override
     public void stop() {
         this.listener.stop();
+    }
+
+    @Override
+    public void release() {
+        this.listener.release();
+    }
+
+    @Override
+    public boolean isBusy() {
+        return this.listener.isBusy();
     }
 
     /** Before the socket, which opens when everything else stands. */

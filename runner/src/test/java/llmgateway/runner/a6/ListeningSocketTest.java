@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -57,9 +59,9 @@ class ListeningSocketTest {
             }
         });
         for (int i = 0; i < 200; i++) {
-            ListeningSocket.open(this.path, access).close();
+            claim(access).close();
         }
-        try (ListeningSocket socket = ListeningSocket.open(this.path, access)) {
+        try (SocketClaim claim = claim(access)) {
             while (seen.isEmpty()) {
                 Thread.onSpinWait();
             }
@@ -73,7 +75,7 @@ class ListeningSocketTest {
     @Test
     void modeAndGroupAreAsConfigured() throws IOException {
         String group = Files.readAttributes(this.directory, PosixFileAttributes.class).group().getName();
-        try (ListeningSocket socket = ListeningSocket.open(this.path, SocketAccess.of("0620", Optional.of(group)))) {
+        try (SocketClaim claim = claim(SocketAccess.of("0620", Optional.of(group)))) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.path))).isEqualTo("rw--w----");
         }
     }
@@ -81,7 +83,7 @@ class ListeningSocketTest {
     @Test
     void unknownGroupIsNamed() throws IOException {
         assertThatExceptionOfType(IOException.class)
-            .isThrownBy(() -> ListeningSocket.open(this.path, SocketAccess.of("0660", Optional.of("no-such-group"))))
+            .isThrownBy(() -> claim(SocketAccess.of("0660", Optional.of("no-such-group"))))
             .withMessageContaining("no-such-group");
         assertThat(leftovers()).isEmpty();
     }
@@ -100,20 +102,20 @@ class ListeningSocketTest {
         }
         assertThat(this.path).exists();
 
-        try (ListeningSocket socket = ListeningSocket.open(this.path, ACCESS);
+        try (SocketClaim claim = claim(ACCESS);
                 SocketChannel gateway = SocketChannel.open(UnixDomainSocketAddress.of(this.path))) {
-            assertThat(socket.accept().isConnected()).isTrue();
+            assertThat(claim.socket().accept().isConnected()).isTrue();
         }
         assertThat(leftovers()).isEmpty();
     }
 
     @Test
     void socketOfALiveRunnerIsRefusedAndUnharmed() throws IOException {
-        try (ListeningSocket first = ListeningSocket.open(this.path, ACCESS)) {
-            assertThatExceptionOfType(IOException.class).isThrownBy(() -> ListeningSocket.open(this.path, ACCESS))
+        try (SocketClaim first = claim(ACCESS)) {
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> claim(ACCESS))
                 .withMessageContaining(this.path.toString());
             try (SocketChannel gateway = SocketChannel.open(UnixDomainSocketAddress.of(this.path))) {
-                assertThat(first.accept().isConnected()).isTrue();
+                assertThat(first.socket().accept().isConnected()).isTrue();
             }
         }
     }
@@ -123,7 +125,7 @@ class ListeningSocketTest {
         try (var other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             other.bind(UnixDomainSocketAddress.of(this.path));
 
-            assertThatExceptionOfType(IOException.class).isThrownBy(() -> ListeningSocket.open(this.path, ACCESS))
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> claim(ACCESS))
                 .withMessageContaining("another process listens");
         }
     }
@@ -132,17 +134,17 @@ class ListeningSocketTest {
     void whatIsNotASocketIsLeftAlone() throws IOException {
         Files.writeString(this.path, "precious");
 
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> ListeningSocket.open(this.path, ACCESS))
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> claim(ACCESS))
             .withMessageContaining("not a socket");
         assertThat(this.path).hasContent("precious");
     }
 
     @Test
     void fileIsRemovedAtTheEndOnlyIfItIsStillOurs() throws IOException {
-        ListeningSocket socket = ListeningSocket.open(this.path, ACCESS);
+        SocketClaim claim = claim(ACCESS);
         Files.delete(this.path);
         Files.writeString(this.path, "somebody else's");
-        socket.close();
+        claim.close();
 
         assertThat(this.path).exists();
     }
@@ -151,7 +153,7 @@ class ListeningSocketTest {
     void pathTooLongForTheSystemIsExplained() {
         Path tooLong = this.directory.resolve("x".repeat(108));
 
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> ListeningSocket.open(tooLong, ACCESS))
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> claim(tooLong, ACCESS))
             .withMessageContaining("107 bytes");
     }
 
@@ -159,13 +161,25 @@ class ListeningSocketTest {
     void missingDirectoryIsNamed() {
         Path nowhere = this.directory.resolve("nowhere/runner.sock");
 
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> ListeningSocket.open(nowhere, ACCESS))
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> claim(nowhere, ACCESS))
             .withMessageContaining("no directory")
             .isNotInstanceOf(NoSuchFileException.class);
     }
 
-    private Stream<Path> leftovers() throws IOException {
-        return Files.list(this.directory);
+    private SocketClaim claim(SocketAccess access) throws IOException {
+        return claim(this.path, access);
+    }
+
+    private static SocketClaim claim(Path path, SocketAccess access) throws IOException {
+        SocketClaim claim = SocketClaim.make(path, access, false, Duration.ZERO);
+        claim.serving();
+        return claim;
+    }
+
+    private List<Path> leftovers() throws IOException {
+        try (Stream<Path> files = Files.list(this.directory)) {
+            return files.filter((file) -> !file.endsWith("runner.sock.lock")).toList();
+        }
     }
 
 }

@@ -1,7 +1,9 @@
 package llmgateway.runner.relay;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,11 +37,9 @@ class RelayListenerTest {
 
     private final Relay relay = new Relay(RelaySettings.defaults(), new ErrorWriter(), List.of(), this.reports);
 
-    private final RelayListener listener = new RelayListener(
-            new RelayListenerProperties(true, "127.0.0.1:0", 10, DataSize.ofBytes(10_000), Duration.ofSeconds(60), 100,
-                    Duration.ofSeconds(75), Duration.ofSeconds(5)),
-            this.plans, this.relay, this.reports,
-            (reject, id, head) -> new ErrorWriter().write(Dialect.OPENAI, id, reject));
+    private final int port = freePort();
+
+    private final RelayListener listener = listener(this.plans);
 
     private final HttpClient apisix = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -96,6 +96,53 @@ class RelayListenerTest {
 
         assertThat(this.reports.neverSent()).isEqualTo(new Ticket("the-ticket"));
         assertThat(this.plans.offer(RelayPlansTest.plan("another", 1))).isFalse();
+    }
+
+    @Test
+    void I7_aCallOfTheSuccessorOnAConnectionFromBeforeIsPassedOn() throws Exception {
+        assertThat(call("guessed").statusCode()).as("the connection is kept").isEqualTo(403);
+        this.listener.release();
+        RelayPlans theirs = new RelayPlans(10, 10_000, Duration.ofSeconds(60), System::nanoTime, this.reports);
+        RelayListener successor = listener(theirs);
+        successor.start();
+        theirs.offer(RelayPlansTest.plan("theirs", 1));
+        try {
+            HttpResponse<String> answer = call("theirs");
+
+            assertThat(answer.statusCode()).as("by the plan, whose provider is not there").isEqualTo(502);
+            assertThat(answer.body()).contains("acme");
+            assertThat(answer.headers().firstValue("connection")).as("the connection is not kept").contains("close");
+        }
+        finally {
+            successor.stop();
+        }
+    }
+
+    @Test
+    void I7_plansThatWaitWhenThePortIsGivenUpWereNeverSent() throws Exception {
+        this.plans.offer(RelayPlansTest.plan("a", 1));
+        assertThat(this.listener.isAwaited()).isTrue();
+        this.listener.release();
+
+        assertThat(this.reports.neverSent()).isEqualTo(new Ticket("a"));
+        assertThat(this.plans.offer(RelayPlansTest.plan("b", 1))).isFalse();
+    }
+
+    private RelayListener listener(RelayPlans waiting) {
+        return new RelayListener(
+                new RelayListenerProperties(true, "127.0.0.1:" + this.port, 10, DataSize.ofBytes(10_000),
+                        Duration.ofSeconds(60), 100, Duration.ofSeconds(75), Duration.ofSeconds(5)),
+                waiting, this.relay, this.reports,
+                (reject, id, head) -> new ErrorWriter().write(Dialect.OPENAI, id, reject));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     private HttpResponse<String> call(String ticket) throws Exception {

@@ -9,10 +9,10 @@ import java.util.Optional;
  * @param frame ready to be written
  * @param unsent to be run if it cannot be
  */
-record FrameReply(ByteBuffer frame, Runnable unsent) {
+record OutgoingReply(ByteBuffer frame, Runnable unsent) {
 
-    static Optional<FrameReply> of(ByteBuffer frame) {
-        return Optional.of(new FrameReply(frame, () -> {
+    static Optional<OutgoingReply> of(ByteBuffer frame) {
+        return Optional.of(new OutgoingReply(frame, () -> {
         }));
     }
 
