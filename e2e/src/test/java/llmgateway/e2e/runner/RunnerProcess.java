@@ -87,8 +87,8 @@ public final class RunnerProcess implements Closeable {
             String... properties) throws IOException {
         int managementPort = freePort();
         int relayPort = freePort();
-        command.addAll(List.of("--management.server.port=" + managementPort, "--llm.relay.listen=127.0.0.1:" + relayPort,
-                "--llm.ingest.listen=127.0.0.1:0"));
+        command.addAll(List.of("--management.server.port=" + managementPort,
+                "--llm.relay.listen=127.0.0.1:" + relayPort, "--llm.ingest.listen=127.0.0.1:0"));
         Arrays.stream(properties).map((property) -> "--" + property).forEach(command::add);
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
             .redirectErrorStream(true)
