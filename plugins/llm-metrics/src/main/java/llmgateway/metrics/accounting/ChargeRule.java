@@ -1,6 +1,7 @@
 package llmgateway.metrics.accounting;
 
 import llmgateway.core.ledger.AdmittedCall;
+import llmgateway.core.money.Money;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.usage.AnswerReading;
 import llmgateway.core.usage.Usage;
@@ -46,12 +47,19 @@ final class ChargeRule {
     }
 
     private static Charge metered(AdmittedCall call, Usage usage, AnswerReading answer) {
+        Money cost;
         try {
-            return new Charge.Metered(usage, call.price().cost(usage, answer.serviceTier()));
+            cost = call.price().cost(usage, answer.serviceTier());
         }
         catch (ArithmeticException ex) {
             return new Charge.Reserved(call.reserved(), "the usage costs more than there is money");
         }
+        // Anthropic's streams tell usage from their first event on, which grows to the
+        // end.
+        if (!answer.whole() && call.reserved().isMoreThan(cost)) {
+            return new Charge.Reserved(call.reserved(), "the answer broke off before its usage was final");
+        }
+        return new Charge.Metered(usage, cost);
     }
 
 }
