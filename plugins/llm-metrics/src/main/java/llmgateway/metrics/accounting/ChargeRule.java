@@ -1,7 +1,7 @@
 package llmgateway.metrics.accounting;
 
-import llmgateway.core.call.Dialect;
 import llmgateway.core.ledger.AdmittedCall;
+import llmgateway.core.money.Money;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.usage.AnswerReading;
 import llmgateway.core.usage.Meter;
@@ -22,12 +22,11 @@ final class ChargeRule {
             case AttemptOutcome.Unreachable() -> new Charge.Released();
             case AttemptOutcome.Answered(int status) when !isSuccess(status) -> new Charge.Unbilled();
             case AttemptOutcome.Answered(int status) when isErrorWithoutUsage(answer) -> new Charge.Unbilled();
-            case AttemptOutcome.Answered(int status) ->
-                byUsage(call, answer, !answer.whole() && call.target().dialect() == Dialect.ANTHROPIC);
+            case AttemptOutcome.Answered(int status) -> byUsage(call, answer);
             // The provider may have run, and bills what it ran whoever hung up.
-            case AttemptOutcome.Broken() -> byUsage(call, answer, !answer.whole());
-            case AttemptOutcome.TimedOut() -> byUsage(call, answer, !answer.whole());
-            case AttemptOutcome.ClientGone() -> byUsage(call, answer, !answer.whole());
+            case AttemptOutcome.Broken() -> byUsage(call, answer);
+            case AttemptOutcome.TimedOut() -> byUsage(call, answer);
+            case AttemptOutcome.ClientGone() -> byUsage(call, answer);
         };
     }
 
@@ -39,18 +38,9 @@ final class ChargeRule {
         return answer.error() && answer.usage() instanceof UsageReading.Absent;
     }
 
-    /**
-     * @param partial whether the usage may be that of the beginning only: Anthropic's
-     * streams tell it from their first event on
-     */
-    private static Charge byUsage(AdmittedCall call, AnswerReading answer, boolean partial) {
+    private static Charge byUsage(AdmittedCall call, AnswerReading answer) {
         return switch (answer.usage()) {
-            case UsageReading.Reported(Usage usage) -> {
-                Charge metered = metered(call, usage, answer);
-                yield (partial && !metered.amount().isMoreThan(call.reserved()))
-                        ? new Charge.Reserved(call.reserved(), "the answer broke off before its usage was whole")
-                        : metered;
-            }
+            case UsageReading.Reported(Usage usage) -> metered(call, usage, answer);
             case UsageReading.Absent() -> new Charge.Reserved(call.reserved(), "the answer told no usage");
             case UsageReading.Unusable(String problem) ->
                 new Charge.Reserved(call.reserved(), "the usage cannot be: " + problem);
@@ -58,12 +48,19 @@ final class ChargeRule {
     }
 
     private static Charge metered(AdmittedCall call, Usage usage, AnswerReading answer) {
+        Money cost;
         try {
-            return new Charge.Metered(usage, call.price().cost(usage.with(Meter.REQUESTS, 1), answer.serviceTier()));
+            cost = call.price().cost(usage.with(Meter.REQUESTS, 1), answer.serviceTier());
         }
         catch (ArithmeticException ex) {
             return new Charge.Reserved(call.reserved(), "the usage costs more than there is money");
         }
+        // Anthropic's streams tell usage from their first event on, which grows to the
+        // end.
+        if (!answer.whole() && call.reserved().isMoreThan(cost)) {
+            return new Charge.Reserved(call.reserved(), "the answer broke off before its usage was final");
+        }
+        return new Charge.Metered(usage, cost);
     }
 
 }

@@ -106,6 +106,19 @@ class ChargeRuleTest {
         assertThat(charge(new ClientGone(), AnswerReading.NOTHING).amount()).isEqualTo(Calls.RESERVED);
     }
 
+    @ParameterizedTest
+    @MethodSource("outcomesThatMayHaveRun")
+    void E8_usageThatWasStillGrowingWhenTheAnswerBrokeOffIsNotTheLastWord(AttemptOutcome outcome) {
+        AnswerReading partial = new AnswerReading(new UsageReading.Reported(USAGE), Optional.empty(), Optional.empty(),
+                false, false);
+        AnswerReading large = new AnswerReading(new UsageReading.Reported(Usage.ofTokens(1_000_000, 0)),
+                Optional.empty(), Optional.empty(), false, false);
+
+        assertThat(charge(outcome, partial)).isInstanceOf(Charge.Reserved.class);
+        assertThat(charge(outcome, partial).amount()).isEqualTo(Calls.RESERVED);
+        assertThat(charge(outcome, large).amount()).as("more than R already").isEqualTo(Money.parse("2"));
+    }
+
     @Test
     void P6_cachedTokensCostTheirOwnRateOnce() {
         Usage cached = new Usage(
