@@ -146,7 +146,7 @@ final class Settler implements Settlements {
     private CallEnd end(CallSettlement settlement, CallEnd.Admitted admitted) {
         return new CallEnd.Charge(
                 new Settlement(this.stores.organisation(), settlement.ticket(), charge(settlement), settlement.entry()),
-                Optional.of(settlement.usage()), admitted);
+                settlement.usage(), admitted);
     }
 
     private static Money charge(CallSettlement settlement) {

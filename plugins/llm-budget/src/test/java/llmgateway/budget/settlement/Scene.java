@@ -134,7 +134,7 @@ final class Scene implements AutoCloseable {
     }
 
     static CallSettlement settlement(AdmittedCall call, String cost, Usage usage) {
-        return new CallSettlement(call.ticket(), usage, Money.parse(cost),
+        return new CallSettlement(call.ticket(), Optional.of(usage), Money.parse(cost),
                 new LedgerEntry(Map.of("model_answered", "gpt\n5", "cost_of", call.callId().value())));
     }
 

@@ -2,6 +2,7 @@ package llmgateway.budget.settlement;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,8 @@ class SettlerTest {
         Usage absurd = new Usage(Map.of(Meter.INPUT_TOKENS, Long.MAX_VALUE, Meter.OUTPUT_TOKENS, Long.MAX_VALUE));
 
         assertThat(this.node.settlements()
-            .settle(new CallSettlement(call.ticket(), absurd, new Money(Long.MAX_VALUE), LedgerEntry.EMPTY)))
+            .settle(new CallSettlement(call.ticket(), Optional.of(absurd), new Money(Long.MAX_VALUE),
+                    LedgerEntry.EMPTY)))
             .isEqualTo(Settling.SETTLED);
         assertThat(this.scene.used()).isEqualTo("9007199.254740991");
         assertThat(this.scene.buckets.corrected("TOTAL")).isEqualTo(500 - 1_000_000_000);

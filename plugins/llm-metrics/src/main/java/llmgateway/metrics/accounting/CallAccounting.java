@@ -59,7 +59,7 @@ public final class CallAccounting implements CallReports {
                 this.settlements.release(call.ticket());
             }
             else if (!isFirst(this.settlements
-                .settle(new CallSettlement(call.ticket(), charge.usedBy(), charge.amount(), entry)))) {
+                .settle(new CallSettlement(call.ticket(), charge.usage(), charge.amount(), entry)))) {
                 return;
             }
             logOddities(call, charge);

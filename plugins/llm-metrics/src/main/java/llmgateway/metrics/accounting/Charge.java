@@ -1,5 +1,7 @@
 package llmgateway.metrics.accounting;
 
+import java.util.Optional;
+
 import llmgateway.core.money.Money;
 import llmgateway.core.usage.Usage;
 
@@ -17,7 +19,7 @@ public sealed interface Charge {
     /**
      * What the usage costs that the provider reported, be that more than was reserved.
      */
-    record Metered(Usage usage, Money cost) implements Charge {
+    record Metered(Usage used, Money cost) implements Charge {
     }
 
     /**
@@ -33,14 +35,19 @@ public sealed interface Charge {
         return switch (this) {
             case Released() -> Money.ZERO;
             case Unbilled() -> Money.ZERO;
-            case Metered(Usage usage, Money cost) -> cost;
+            case Metered(Usage used, Money cost) -> cost;
             case Reserved(Money cost, String why) -> cost;
         };
     }
 
-    /** The usage charged for; nothing where none was reported. */
-    default Usage usedBy() {
-        return (this instanceof Metered metered) ? metered.usage() : Usage.NONE;
+    /** The usage as far as it is known; empty where what was reserved is charged. */
+    default Optional<Usage> usage() {
+        return switch (this) {
+            case Released() -> Optional.of(Usage.NONE);
+            case Unbilled() -> Optional.of(Usage.NONE);
+            case Metered metered -> Optional.of(metered.used());
+            case Reserved reserved -> Optional.empty();
+        };
     }
 
 }

@@ -31,7 +31,7 @@ final class FinishedCallEntry {
         report.answer().model().ifPresent((model) -> put(fields, LedgerField.MODEL_ANSWERED, model.name()));
         report.answer().serviceTier().ifPresent((tier) -> put(fields, LedgerField.SERVICE_TIER, tier));
         if (charge instanceof Charge.Metered metered) {
-            put(fields, LedgerField.USAGE, json(metered.usage()));
+            put(fields, LedgerField.USAGE, json(metered.used()));
         }
         if (charge instanceof Charge.Reserved) {
             put(fields, LedgerField.ESTIMATED, "1");

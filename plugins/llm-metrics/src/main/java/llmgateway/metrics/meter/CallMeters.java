@@ -68,7 +68,7 @@ public final class CallMeters implements FinishedCalls, AttemptListener {
 
     private void stream(FinishedCall finished, Duration first, String... labels) {
         this.meters.time(MeterName.TIME_TO_FIRST_TOKEN, first.toNanos(), labels);
-        long tokens = finished.charge().usedBy().outputTokens();
+        long tokens = finished.charge().usage().orElse(Usage.NONE).outputTokens();
         Duration rest = finished.report().duration().minus(first);
         if (tokens > 1 && !rest.isNegative()) {
             this.meters.time(MeterName.TIME_PER_OUTPUT_TOKEN, rest.toNanos() / (tokens - 1), labels);

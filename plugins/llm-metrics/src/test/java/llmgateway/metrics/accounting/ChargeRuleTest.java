@@ -74,7 +74,7 @@ class ChargeRuleTest {
         assertThat(charge(outcome, Calls.absent()))
             .isInstanceOfSatisfying(Charge.Reserved.class,
                     (reserved) -> assertThat(reserved.cost()).isEqualTo(Calls.RESERVED))
-            .satisfies((charge) -> assertThat(charge.usedBy()).isEqualTo(Usage.NONE));
+            .satisfies((charge) -> assertThat(charge.usage()).isEmpty());
         assertThat(charge(outcome, Calls.answer(UNUSABLE, false))).isInstanceOfSatisfying(Charge.Reserved.class,
                 (reserved) -> assertThat(reserved.why()).contains("negative"));
     }

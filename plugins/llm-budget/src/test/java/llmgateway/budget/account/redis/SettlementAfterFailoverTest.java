@@ -124,7 +124,7 @@ class SettlementAfterFailoverTest {
     }
 
     private static CallSettlement settlement(AdmittedCall call) {
-        return new CallSettlement(call.ticket(), Usage.NONE, Money.parse("0.10"),
+        return new CallSettlement(call.ticket(), Optional.of(Usage.NONE), Money.parse("0.10"),
                 new LedgerEntry(Map.of("model", call.asked().orElseThrow().name())));
     }
 
