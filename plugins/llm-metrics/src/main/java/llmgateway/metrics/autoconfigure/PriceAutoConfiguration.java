@@ -1,9 +1,9 @@
 package llmgateway.metrics.autoconfigure;
 
 import llmgateway.core.price.PriceBook;
+import llmgateway.document.FileWatch;
 import llmgateway.metrics.price.LivePriceBook;
 import llmgateway.metrics.price.PriceFiles;
-import llmgateway.metrics.price.PriceWatch;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,8 +22,9 @@ public class PriceAutoConfiguration {
     }
 
     @Bean
-    PriceWatch priceWatch(LivePriceBook prices, PriceProperties properties) {
-        PriceWatch watch = new PriceWatch(prices, properties.reloadInterval());
+    FileWatch priceWatch(LivePriceBook prices, PriceProperties properties) {
+        FileWatch watch = new FileWatch("prices", properties::file, prices::reloadIfChanged,
+                properties.reloadInterval());
         if (properties.reloadInterval().isPositive()) {
             watch.start();
         }
