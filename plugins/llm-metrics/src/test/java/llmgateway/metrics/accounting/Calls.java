@@ -55,6 +55,14 @@ public final class Calls {
                 List.of("blue", "green"), way, Instant.parse("2026-10-01T08:00:00Z"));
     }
 
+    static AdmittedCall anthropic() {
+        AdmittedCall call = direct();
+        return new AdmittedCall(call.ticket(), call.callId(), call.caller(), Endpoint.MESSAGES, call.stream(),
+                call.asked(), call.model(), new Target("anthropic", Dialect.ANTHROPIC, new RequestModel("claude")),
+                call.providerKey(), call.price(), call.priced(), call.reserved(), call.user(), call.tags(), call.way(),
+                call.admittedAt());
+    }
+
     public static AnswerReading reported(Usage usage) {
         return answer(new UsageReading.Reported(usage), false);
     }

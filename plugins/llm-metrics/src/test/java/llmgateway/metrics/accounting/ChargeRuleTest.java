@@ -107,7 +107,7 @@ class ChargeRuleTest {
     }
 
     @ParameterizedTest
-    @MethodSource("outcomesThatMayHaveRun")
+    @MethodSource("outcomesOfWhatBrokeOff")
     void E8_usageThatWasStillGrowingWhenTheAnswerBrokeOffIsNotTheLastWord(AttemptOutcome outcome) {
         AnswerReading partial = new AnswerReading(new UsageReading.Reported(USAGE), Optional.empty(), Optional.empty(),
                 false, false);
@@ -117,6 +117,22 @@ class ChargeRuleTest {
         assertThat(charge(outcome, partial)).isInstanceOf(Charge.Reserved.class);
         assertThat(charge(outcome, partial).amount()).isEqualTo(Calls.RESERVED);
         assertThat(charge(outcome, large).amount()).as("more than R already").isEqualTo(Money.parse("2"));
+    }
+
+    @Test
+    void anOpenAiStreamThatEndsWithoutDoneHasToldItsUsageAllTheSame() {
+        AnswerReading ended = new AnswerReading(new UsageReading.Reported(USAGE), Optional.empty(), Optional.empty(),
+                false, false);
+
+        assertThat(charge(new Answered(200), ended).amount()).isEqualTo(COST);
+    }
+
+    @Test
+    void P7_anAnthropicStreamThatEndsWithoutItsLastEventHasNot() {
+        AnswerReading ended = new AnswerReading(new UsageReading.Reported(USAGE), Optional.empty(), Optional.empty(),
+                false, false);
+
+        assertThat(ChargeRule.of(Calls.anthropic(), new Answered(200), ended).amount()).isEqualTo(Calls.RESERVED);
     }
 
     @Test
@@ -150,6 +166,10 @@ class ChargeRuleTest {
 
     static Stream<AttemptOutcome> outcomesThatMayHaveRun() {
         return Stream.of(new Answered(200), new Answered(201), new Broken(), new TimedOut(), new ClientGone());
+    }
+
+    static Stream<AttemptOutcome> outcomesOfWhatBrokeOff() {
+        return Stream.of(new Broken(), new TimedOut(), new ClientGone());
     }
 
     private static Charge charge(AttemptOutcome outcome, AnswerReading answer) {

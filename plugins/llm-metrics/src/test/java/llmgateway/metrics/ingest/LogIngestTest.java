@@ -148,7 +148,7 @@ class LogIngestTest {
                 "\"" + stream.length() + "\"", "resp_body",
                 '"' + stream.replace("\"", "\\\"").replace("\n", "\\n") + '"'));
 
-        assertThat(this.settlements.onlySettled().usage()).isEqualTo(Usage.ofTokens(10, 20));
+        assertThat(this.settlements.onlySettled().usage()).contains(Usage.ofTokens(10, 20));
     }
 
     @Test
