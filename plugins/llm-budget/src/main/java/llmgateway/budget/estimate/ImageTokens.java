@@ -41,6 +41,22 @@ enum ImageTokens {
         }
     },
 
+    /**
+     * GPT-5.1 and newer: as large as they are, up to 30,000 patches of 1.2 tokens, or the
+     * smaller ones and the older ones among them as above.
+     */
+    OPENAI_NEWER {
+        @Override
+        long of(PromptImage image) {
+            if (image.size().isEmpty()) {
+                return MOST_OF_NEWER;
+            }
+            long large = (long) Math.ceil(Math.min(30_000, patches(image.size().get(), 32)) * 1.2);
+            PromptImage whole = new PromptImage(Optional.empty(), image.size());
+            return Math.max(large, Math.max(OPENAI_PATCHES.of(whole), OPENAI_TILES.of(whole)));
+        }
+    },
+
     /** Claude 4.6 and older: up to 1,568 patches of 28 pixels. */
     CLAUDE_STANDARD {
         @Override
@@ -69,24 +85,24 @@ enum ImageTokens {
     },
 
     /**
-     * Any other: the most that any of them counts but gpt-4o-mini. GPT-5.4 and newer have
-     * up to 30,000 patches, 1.2 tokens each; Qwen's models up to 16,384 of 28 pixels;
-     * Pixtral 4,160 of 16 pixels and row ends.
+     * Any other: the most that any of them counts but gpt-4o-mini. Qwen's models have up
+     * to 16,384 patches of 28 pixels, Pixtral 4,160 of 16 pixels and row ends; capped
+     * patches go up to 6,144 of 2.46 tokens.
      */
     ANY {
         @Override
         long of(PromptImage image) {
             if (image.size().isEmpty()) {
-                return 36_000;
+                return MOST_OF_NEWER;
             }
             Pixels size = image.size().get();
-            long most = tiles(new PromptImage(Optional.empty(), image.size()), 85, 170);
-            most = Math.max(most, (long) Math.ceil(Math.min(30_000, patches(size, 32)) * 1.2));
-            most = Math.max(most, (long) Math.ceil(Math.min(6144, patches(size, 32)) * 2.46));
+            long most = Math.max(OPENAI_NEWER.of(image), (long) Math.ceil(Math.min(6144, patches(size, 32)) * 2.46));
             most = Math.max(most, Math.min(16_384, patches(size, 28)));
             return Math.max(most, Math.min(4160, patches(size, 16) + 64));
         }
     };
+
+    private static final long MOST_OF_NEWER = 36_000;
 
     private static final Pattern MINI_TILES = Pattern.compile("gpt-4o-mini");
 
@@ -94,6 +110,8 @@ enum ImageTokens {
 
     private static final Pattern TILES = Pattern
         .compile("gpt-4o|gpt-4\\.1|gpt-4\\.5|gpt-4-turbo|gpt-4-vision|(^|[./])o[13](-|$)|gpt-5(-20|-chat|$)");
+
+    private static final Pattern NEWER = Pattern.compile("gpt-5\\.|gpt-[6-9]");
 
     private static final Pattern CLAUDE = Pattern.compile("claude");
 
@@ -117,6 +135,9 @@ enum ImageTokens {
         }
         if (TILES.matcher(name).find()) {
             return Optional.of(OPENAI_TILES);
+        }
+        if (NEWER.matcher(name).find()) {
+            return Optional.of(OPENAI_NEWER);
         }
         if (CLAUDE_OLD.matcher(name).find()) {
             return Optional.of(CLAUDE_STANDARD);

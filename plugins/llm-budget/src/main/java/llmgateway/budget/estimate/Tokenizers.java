@@ -11,7 +11,7 @@ import llmgateway.budget.estimate.EstimateSettings.UnknownTokenizer;
 
 /**
  * Finds how a model's text is counted. Loads a vocabulary when it is first asked for, but
- * o200k_base at once, which takes about half a second. Thread-safe.
+ * the usual two at once, which takes about a second. Thread-safe.
  */
 final class Tokenizers {
 
@@ -25,6 +25,7 @@ final class Tokenizers {
             this.known.put(type, (text) -> new PublicTokenizer(registry.getEncoding(type)).count(text));
         }
         registry.getEncoding(EncodingType.O200K_BASE);
+        registry.getEncoding(EncodingType.CL100K_BASE);
         this.unknown = switch (unknownTokenizer) {
             case BYTES -> TextTokens.BYTES;
             case CALIBRATED -> new CalibratedTokens(new PublicTokenizer(registry.getEncoding(EncodingType.O200K_BASE)));

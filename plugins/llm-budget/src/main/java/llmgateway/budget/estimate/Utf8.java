@@ -10,20 +10,23 @@ final class Utf8 {
         return length(text, 0, text.length());
     }
 
+    /** Of a stretch that begins and ends outside of surrogate pairs. */
     static long length(CharSequence text, int from, int to) {
         long bytes = 0;
         for (int i = from; i < to; i++) {
-            bytes += length(text.charAt(i));
+            char unit = text.charAt(i);
+            if (Character.isHighSurrogate(unit) && i + 1 < to && Character.isLowSurrogate(text.charAt(i + 1))) {
+                bytes += 4;
+                i++;
+            }
+            else if (unit < 0x80) {
+                bytes++;
+            }
+            else {
+                bytes += (unit < 0x800) ? 2 : 3;
+            }
         }
         return bytes;
-    }
-
-    /** The bytes of a UTF-16 unit; of the two that make a pair, two each. */
-    static int length(char unit) {
-        if (unit < 0x80) {
-            return 1;
-        }
-        return (unit < 0x800) ? 2 : 3;
     }
 
 }
