@@ -151,7 +151,7 @@ class RelayListenerTest {
     }
 
     private HttpRequest.Builder request() {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.listener.port() + "/relay"))
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/relay"))
             .POST(HttpRequest.BodyPublishers.ofString("what the client sent"));
     }
 
