@@ -53,7 +53,8 @@ class ReloadTest {
     void I7_reloadsUnderLoadFailNoCallAndLeaveOneRunner() throws Exception {
         List<ProcessHandle> predecessors = new ArrayList<>();
         try (Simulator simulator = Simulator.start(SimulatorConfig.defaults());
-                RunnerProcess runner = RunnerProcess.spawn(Map.of("SIM_KEY", "sk-sim"), properties(simulator));
+                RunnerProcess runner = RunnerProcess.spawn(Map.of("SIM_KEY", SimulatorConfig.DEFAULT_KEY),
+                        properties(simulator));
                 ApisixDouble apisix = new ApisixDouble(runner.socket(), route(simulator, runner),
                         List.of(Consumer.of("alice", "sk-alice")))) {
             List<Thread> load = List.of(calling(apisix, DIRECT, "direct", this.direct),
