@@ -79,14 +79,15 @@ final class JournalReplay {
     }
 
     private void startFromEarlier() throws IOException {
-        UnfinishedLines lines = new UnfinishedLines(this.organisation, remembered());
+        UnfinishedLines lines = new UnfinishedLines(this.organisation, remembered(), this.clock.instant());
         this.journal.readEarlier(lines);
-        List<OpenCall> open = lines.openCalls(this.clock.instant());
-        lines.ends().forEach(this.endings::keepFromJournal);
-        open.forEach(this.endings::adopt);
-        if (!lines.last().equals(Instant.EPOCH)) {
-            this.outage.replayFrom(lines.last());
+        List<OpenCall> open = lines.openCalls();
+        boolean allFit = true;
+        for (CallEnd end : lines.ends()) {
+            allFit &= this.endings.keepFromJournal(end) != WaitingEnds.Adding.FULL;
         }
+        open.forEach(this.endings::adopt);
+        this.outage.replayFrom(allFit ? lines.last() : Instant.EPOCH);
         if (!open.isEmpty() || !lines.ends().isEmpty()) {
             logger.info("an earlier process left {} calls that the store does not know and {} settlements", open.size(),
                     lines.ends().size());
@@ -117,9 +118,9 @@ final class JournalReplay {
      */
     private boolean replay(Instant from) throws IOException {
         Instant since = from.isAfter(remembered()) ? from : remembered();
-        UnfinishedLines unfinished = new UnfinishedLines(this.organisation, remembered());
+        UnfinishedLines unfinished = new UnfinishedLines(this.organisation, remembered(), this.clock.instant());
         Telling telling = new Telling();
-        this.journal.read((line) -> {
+        this.journal.readSince(from, (line) -> {
             unfinished.accept(line);
             if (line instanceof Settled settled && settled.taken() && !settled.at().isBefore(since)) {
                 telling.tell(JournaledEnd.of(this.organisation, settled));

@@ -16,7 +16,7 @@ final class Loop implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(Loop.class);
 
-    private static final Duration PATIENCE_AT_CLOSE = Duration.ofMillis(500);
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofMillis(250);
 
     private final Runnable task;
 
@@ -74,10 +74,15 @@ final class Loop implements AutoCloseable {
         return this.intervalNanos - tenth + ThreadLocalRandom.current().nextLong(2 * tenth + 1);
     }
 
+    /** Begins no other round. */
+    void end() {
+        this.closing.countDown();
+    }
+
     /** Lets what is under way come to its end, for a while. */
     @Override
     public void close() {
-        this.closing.countDown();
+        end();
         try {
             this.thread.join(PATIENCE_AT_CLOSE);
         }

@@ -94,6 +94,7 @@ public final class SettlementNode implements AutoCloseable {
     /** What still waits for the store is in the journal alone from then on. */
     @Override
     public void close() {
+        this.loops.forEach(Loop::end);
         this.loops.forEach(Loop::close);
         this.journal.close();
     }

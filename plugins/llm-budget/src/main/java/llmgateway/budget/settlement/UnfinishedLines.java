@@ -32,15 +32,20 @@ final class UnfinishedLines implements Consumer<JournalLine> {
 
     private final Map<Ticket, Admitted> admitted = new LinkedHashMap<>();
 
-    private Instant last = Instant.EPOCH;
+    private final Instant now;
+
+    private Instant last;
 
     /**
      * @param remembered since when the store knows what ended. What it held before that
      * was charged when the lease ended, and it would not know it again
+     * @param now by this node's clock
      */
-    UnfinishedLines(Organisation organisation, Instant remembered) {
+    UnfinishedLines(Organisation organisation, Instant remembered, Instant now) {
         this.organisation = organisation;
         this.remembered = remembered;
+        this.now = now;
+        this.last = now;
     }
 
     @Override
@@ -74,13 +79,12 @@ final class UnfinishedLines implements Consumer<JournalLine> {
     /**
      * Calls that the store never knew. Those which that process carried have ended with
      * it; of the others the end may still be reported.
-     * @param now by this node's clock
      */
-    List<OpenCall> openCalls(Instant now) {
-        return this.admitted.values().stream().flatMap((line) -> open(line, now).stream()).toList();
+    List<OpenCall> openCalls() {
+        return this.admitted.values().stream().flatMap((line) -> open(line).stream()).toList();
     }
 
-    /** When the last line was written. */
+    /** When the last line was written; now if there is none. */
     Instant last() {
         return this.last;
     }
@@ -99,11 +103,12 @@ final class UnfinishedLines implements Consumer<JournalLine> {
         return settled.basis() == Basis.NOT_HELD || !settled.at().isBefore(this.remembered);
     }
 
-    private static Optional<OpenCall> open(Admitted line, Instant now) {
+    private Optional<OpenCall> open(Admitted line) {
         try {
             Admission admission = new Admission(HeldEntry.call(line.ticket(), line.entry()), false, line.accounts(),
                     false, List.of(), line.lease(), false);
-            return Optional.of(new OpenCall(admission, line.at(), line.carried() ? now : line.at().plus(line.lease())));
+            return Optional
+                .of(new OpenCall(admission, line.at(), line.carried() ? this.now : line.at().plus(line.lease())));
         }
         catch (IllegalArgumentException ex) {
             logger.error("a call in the journal cannot be read and will not be charged: {}", ex.toString());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,9 +96,9 @@ public final class FileJournal implements Journal {
     }
 
     @Override
-    public void read(Consumer<JournalLine> reader) throws IOException {
+    public void readSince(Instant then, Consumer<JournalLine> reader) throws IOException {
         if (this.opened.isPresent()) {
-            read(this.opened.get().directory().files(), reader);
+            read(this.opened.get().directory().filesSince(then), reader);
         }
     }
 

@@ -1,6 +1,7 @@
 package llmgateway.budget.settlement.journal;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +27,7 @@ public interface Journal extends AutoCloseable {
         }
 
         @Override
-        public void read(Consumer<JournalLine> reader) {
+        public void readSince(Instant then, Consumer<JournalLine> reader) {
         }
 
         @Override
@@ -48,8 +49,11 @@ public interface Journal extends AutoCloseable {
     /** Reads what earlier processes have left, in the order written. */
     void readEarlier(Consumer<JournalLine> reader) throws IOException;
 
-    /** Reads all that is kept, in the order written. */
-    void read(Consumer<JournalLine> reader) throws IOException;
+    /**
+     * Reads what has been written since then, and some of what was before, in the order
+     * written.
+     */
+    void readSince(Instant then, Consumer<JournalLine> reader) throws IOException;
 
     /** Drops what is older than it needs to be. */
     void forgetOld();

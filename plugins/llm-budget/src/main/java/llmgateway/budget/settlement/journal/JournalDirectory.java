@@ -87,14 +87,26 @@ final class JournalDirectory implements AutoCloseable {
         }
     }
 
-    /** Deletes files last written to before then, but never the last. */
+    /** Deletes files without a line since then, but never the last. */
     void deleteBefore(Instant then) throws IOException {
         List<Path> files = files();
-        for (int i = 0; i < files.size() - 1; i++) {
-            if (Files.getLastModifiedTime(files.get(i)).toInstant().isBefore(then)) {
-                Files.delete(files.get(i));
-            }
+        for (Path file : files.subList(0, files.size() - since(then, files).size())) {
+            Files.delete(file);
         }
+    }
+
+    /** Files that may have lines since then, the oldest first. */
+    List<Path> filesSince(Instant then) throws IOException {
+        return since(then, files());
+    }
+
+    /** A file ends where the next one begins. */
+    private static List<Path> since(Instant then, List<Path> files) {
+        int first = 0;
+        while (first + 1 < files.size() && number(files.get(first + 1)) < then.toEpochMilli()) {
+            first++;
+        }
+        return files.subList(first, files.size());
     }
 
     private static long number(Path file) {

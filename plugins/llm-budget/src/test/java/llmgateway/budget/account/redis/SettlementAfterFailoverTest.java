@@ -16,6 +16,7 @@ import llmgateway.budget.account.Balance;
 import llmgateway.budget.account.HoldRequest;
 import llmgateway.budget.account.HoldResult;
 import llmgateway.budget.account.LedgerLine;
+import llmgateway.budget.account.Unknown;
 import llmgateway.budget.account.memory.InMemoryAccounts;
 import llmgateway.budget.rate.memory.InMemoryRateBuckets;
 import llmgateway.budget.redis.Eventually;
@@ -63,8 +64,7 @@ class SettlementAfterFailoverTest {
     @Test
     void I3_whatRedisAcknowledgedAndLostIsBackAfterItsReturn() {
         try (RedisProcess redis = RedisProcess.start("--dir", this.directory.toString());
-                Node redisNode = Node.on(redis.address(),
-                        RedisAccountsSettings.DEFAULT.withTimeLimit(Duration.ofSeconds(2)));
+                Node redisNode = Node.on(redis.address());
                 SettlementNode node = settling(redisNode)) {
             settle(redisNode, node, 10);
             redis.command("SAVE");
@@ -92,9 +92,8 @@ class SettlementAfterFailoverTest {
                 Node other = Node.on(redis.address());
                 SettlementNode node = settling(redisNode)) {
             AdmittedCall call = admit(redisNode, node);
-            SettlementSettings withoutJournal = SettlementSettings.DEFAULT;
-            try (SettlementNode elsewhere = SettlementNode.open(stores(other), withoutJournal, BudgetEvents.NONE,
-                    InstantSource.system())) {
+            try (SettlementNode elsewhere = SettlementNode.open(stores(other), SettlementSettings.DEFAULT,
+                    BudgetEvents.NONE, InstantSource.system())) {
                 assertThat(elsewhere.settlements().find(call.ticket())).isEqualTo(new Finding.Open(call));
                 assertThat(elsewhere.settlements().settle(settlement(call))).isEqualTo(Settling.SETTLED);
                 assertThat(node.settlements().settle(settlement(call))).isEqualTo(Settling.REPEATED);
@@ -129,6 +128,8 @@ class SettlementAfterFailoverTest {
     }
 
     private SettlementNode settling(Node redisNode) {
+        Eventually.until("Redis is connected",
+                () -> redisNode.accounts().find(this.calls.organisation(), this.calls.ticket()) instanceof Unknown);
         SettlementSettings settings = new SettlementSettings(Duration.ofMillis(50), 1000, LEASE, LEASE,
                 Optional.of(JournalSettings.in(this.directory.resolve("journal"))));
         return SettlementNode.open(stores(redisNode), settings, BudgetEvents.NONE, InstantSource.system());

@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -145,14 +144,27 @@ class FileJournalTest {
             append(journal, List.of(anyLine()));
             this.now = NOW.plus(Duration.ofMinutes(10));
             append(journal, List.of(anyLine()));
-            Files.setLastModifiedTime(files().getFirst(), FileTime.from(NOW));
 
-            this.now = NOW.plus(Duration.ofHours(2));
+            this.now = this.now.plus(Duration.ofHours(2));
             journal.forgetOld();
             assertThat(files()).hasSize(2);
             this.now = this.now.plusSeconds(1);
             journal.forgetOld();
             assertThat(read(journal)).hasSize(1);
+        }
+    }
+
+    @Test
+    void readsNoFileThatEndsBeforeWhatIsAskedFor() throws Exception {
+        List<JournalLine> lines = Stream.generate(this::anyLine).limit(3).toList();
+        try (FileJournal journal = open(JournalSettings.in(this.directory))) {
+            for (JournalLine line : lines) {
+                append(journal, List.of(line));
+                this.now = this.now.plus(Duration.ofMinutes(10));
+            }
+            List<JournalLine> late = new ArrayList<>();
+            journal.readSince(NOW.plus(Duration.ofMinutes(11)), late::add);
+            assertThat(late).isEqualTo(lines.subList(1, 3));
         }
     }
 
@@ -251,7 +263,7 @@ class FileJournalTest {
 
     private static List<JournalLine> read(FileJournal journal) throws IOException {
         List<JournalLine> lines = new ArrayList<>();
-        journal.read(lines::add);
+        journal.readSince(Instant.EPOCH, lines::add);
         return lines;
     }
 
