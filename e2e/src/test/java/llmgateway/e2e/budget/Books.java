@@ -47,7 +47,8 @@ record Books(UsageBook usage, BudgetManagement budgets) {
 
     /** Of a limit that counts the consumer {@code alice} or everybody. */
     LimitStatus limit(String name) {
-        return this.budgets.limit(name, SUBJECTS).flatMap((limit) -> this.budgets.status(List.of(limit)))
+        return this.budgets.limit(name, SUBJECTS)
+            .flatMap((limit) -> this.budgets.status(List.of(limit)))
             .map(List::getFirst)
             .orElseThrow();
     }

@@ -117,8 +117,8 @@ class RedisAwayTest {
             assertThat(chat(gateway).statusCode()).isEqualTo(200);
             this.redis.kill();
             this.redis.restartEmpty();
-            await().atMost(RECOVERY).until(() -> output.getOut().contains("unavailable (FORGOTTEN)")
-                    || chat(gateway).statusCode() == 200);
+            await().atMost(RECOVERY)
+                .until(() -> output.getOut().contains("unavailable (FORGOTTEN)") || chat(gateway).statusCode() == 200);
             assertThat(chat(gateway).statusCode()).isEqualTo(503);
             assertThat(chat(gateway).statusCode()).isEqualTo(503);
             assertThat(output.getOut().split("unavailable \\(FORGOTTEN\\)", -1)).hasSize(2);
@@ -128,9 +128,13 @@ class RedisAwayTest {
     }
 
     private StandaloneGateway gateway(String onRedisFailure) {
-        return StandaloneGateway.start(GatewaySettings.of(this.directory, this.provider, this.redis, """
-                {"limits":{"cap":{"limit_by":"organisation","usd":0.05,"per":"total"}},"on_redis_failure":"%s"}"""
-            .formatted(onRedisFailure)).with("llm.redis.time-limit=500ms"));
+        return StandaloneGateway.start(
+                GatewaySettings
+                    .of(this.directory, this.provider, this.redis,
+                            """
+                                    {"limits":{"cap":{"limit_by":"organisation","usd":0.05,"per":"total"}},"on_redis_failure":"%s"}"""
+                                .formatted(onRedisFailure))
+                    .with("llm.redis.time-limit=500ms"));
     }
 
     private HttpResponse<String> chat(StandaloneGateway gateway) {

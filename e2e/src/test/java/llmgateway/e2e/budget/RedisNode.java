@@ -86,10 +86,9 @@ final class RedisNode implements AutoCloseable {
 
     private Process launch(String name) {
         try {
-            Process launched = new ProcessBuilder(
-                    List.of(ExecutableProvider.newJarResourceProvider().get().getPath(), "--port",
-                            Integer.toString(this.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "yes",
-                            "--appendfsync", "always", "--appendfilename", name, "--dir", this.directory.toString()))
+            Process launched = new ProcessBuilder(List.of(ExecutableProvider.newJarResourceProvider().get().getPath(),
+                    "--port", Integer.toString(this.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "yes",
+                    "--appendfsync", "always", "--appendfilename", name, "--dir", this.directory.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

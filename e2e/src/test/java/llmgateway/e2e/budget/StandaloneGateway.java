@@ -24,8 +24,7 @@ final class StandaloneGateway implements AutoCloseable {
         return new StandaloneGateway(new SpringApplicationBuilder(RunnerApplication.class).web(WebApplicationType.NONE)
             .registerShutdownHook(false)
             .run(Arrays
-                .stream(settings.with("llm.standalone.listen=127.0.0.1:0", "llm.relay.enabled=false")
-                    .properties())
+                .stream(settings.with("llm.standalone.listen=127.0.0.1:0", "llm.relay.enabled=false").properties())
                 .map((property) -> "--" + property)
                 .toArray(String[]::new)));
     }
@@ -36,8 +35,7 @@ final class StandaloneGateway implements AutoCloseable {
     }
 
     Books books() {
-        return new Books(bean(UsageBook.class),
-                bean(BudgetManagement.class));
+        return new Books(bean(UsageBook.class), bean(BudgetManagement.class));
     }
 
     <T> T bean(Class<T> type) {
