@@ -1,5 +1,7 @@
 package llmgateway.runner.http;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.function.IntFunction;
 
 import llmgateway.core.http.DirectResponse;
@@ -25,6 +27,10 @@ public final class HttpListener {
 
     /** For accepting, selecting and timers; requests have virtual threads. */
     private static final int PLATFORM_THREADS = 8;
+
+    private static final int BIND_ATTEMPTS = 50;
+
+    private static final Duration BETWEEN_BIND_ATTEMPTS = Duration.ofMillis(20);
 
     /** At a stop, for connections without traffic; a running request ignores it. */
     private static final long STOPPING_IDLE_MILLIS = 1000;
@@ -80,6 +86,7 @@ public final class HttpListener {
      */
     public void start() {
         try {
+            bind();
             this.server.start();
         }
         catch (Exception ex) {
@@ -87,6 +94,21 @@ public final class HttpListener {
                     + this.settings.address().getHostString() + ":" + this.settings.address().getPort(), ex);
         }
         LOG.info("{} listens on {}:{}", this.settings.name(), this.settings.address().getHostString(), port());
+    }
+
+    /** A port that a predecessor gives up is free a moment after it says so. */
+    private void bind() throws IOException, InterruptedException {
+        for (int attempt = 1; !this.connector.isOpen(); attempt++) {
+            try {
+                this.connector.open();
+            }
+            catch (IOException ex) {
+                if (attempt == BIND_ATTEMPTS) {
+                    throw ex;
+                }
+                Thread.sleep(BETWEEN_BIND_ATTEMPTS);
+            }
+        }
     }
 
     /** The port that is listened on. */
