@@ -92,6 +92,7 @@ class SettlementAfterFailoverTest {
                 Node other = Node.on(redis.address());
                 SettlementNode node = settling(redisNode)) {
             AdmittedCall call = admit(redisNode, node);
+            awaitRedis(other);
             try (SettlementNode elsewhere = SettlementNode.open(stores(other), SettlementSettings.DEFAULT,
                     BudgetEvents.NONE, InstantSource.system())) {
                 assertThat(elsewhere.settlements().find(call.ticket())).isEqualTo(new Finding.Open(call));
@@ -128,11 +129,15 @@ class SettlementAfterFailoverTest {
     }
 
     private SettlementNode settling(Node redisNode) {
-        Eventually.until("Redis is connected",
-                () -> redisNode.accounts().find(this.calls.organisation(), this.calls.ticket()) instanceof Unknown);
+        awaitRedis(redisNode);
         SettlementSettings settings = new SettlementSettings(Duration.ofMillis(50), 1000, LEASE, LEASE,
                 Optional.of(JournalSettings.in(this.directory.resolve("journal"))));
         return SettlementNode.open(stores(redisNode), settings, BudgetEvents.NONE, InstantSource.system());
+    }
+
+    private void awaitRedis(Node redisNode) {
+        Eventually.until("Redis is connected",
+                () -> redisNode.accounts().find(this.calls.organisation(), this.calls.ticket()) instanceof Unknown);
     }
 
     private Stores stores(Node redisNode) {
