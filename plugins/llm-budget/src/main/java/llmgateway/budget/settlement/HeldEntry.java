@@ -7,6 +7,7 @@ import llmgateway.core.call.Ticket;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.ledger.AdmittedCallEntry;
 import llmgateway.core.ledger.LedgerEntry;
+import llmgateway.core.ledger.LedgerField;
 
 /**
  * What is noted with a hold: all that another node needs to settle the call, and what the
@@ -22,6 +23,8 @@ public final class HeldEntry {
 
     public static LedgerEntry write(AdmittedCall call, List<TokensTaken> taken) {
         Map<String, String> fields = AdmittedCallEntry.write(call);
+        // What is charged then is what was held.
+        fields.put(LedgerField.ESTIMATED.wireName(), "1");
         if (!taken.isEmpty()) {
             fields.put(TOKENS_TAKEN, TokensTakenText.write(taken));
         }
