@@ -13,7 +13,6 @@ import llmgateway.core.call.CallId;
 import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
-import llmgateway.core.call.Routed;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.ledger.AdmittedCallEntry;
@@ -24,6 +23,7 @@ import llmgateway.core.model.CatalogueModel;
 import llmgateway.core.model.OriginalModel;
 import llmgateway.core.model.RequestModel;
 import llmgateway.core.prompt.Prompt;
+import llmgateway.core.upstream.Routed;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.usage.Usage;
 
@@ -68,7 +68,7 @@ final class Calls {
         entry.put(LedgerField.OUTCOME.wireName(), "answered");
         entry.put(LedgerField.DURATION_MS.wireName(), "1500");
         entry.put(LedgerField.ATTEMPTS.wireName(), "1");
-        return new CallSettlement(call.ticket(), USED, call.price().cost(USED, Optional.empty()),
+        return new CallSettlement(call.ticket(), Optional.of(USED), call.price().cost(USED, Optional.empty()),
                 new LedgerEntry(entry));
     }
 
