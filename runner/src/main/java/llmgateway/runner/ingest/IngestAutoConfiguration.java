@@ -33,10 +33,10 @@ public class IngestAutoConfiguration {
     }
 
     @Bean
-    IngestListener ingestListener(IngestProperties properties, LogIngest ingest) {
+    IngestListener ingestListener(IngestProperties properties, LogIngest ingest, CallMeters meters) {
         KeySources keys = new KeySources((name) -> Optional.ofNullable(System.getenv(name)));
         return new IngestListener(properties, ingest, properties.key().isEmpty() ? Optional.empty()
-                : Optional.of(new BearerKeys(keys.keys(properties.key()))));
+                : Optional.of(new BearerKeys(keys.keys(properties.key()))), meters::postRefused);
     }
 
 }

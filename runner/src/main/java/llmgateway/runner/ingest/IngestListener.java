@@ -1,8 +1,10 @@
 package llmgateway.runner.ingest;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import llmgateway.metrics.ingest.LogIngest;
+import llmgateway.metrics.ingest.PostRefusal;
 import llmgateway.runner.handover.FixedPort;
 import llmgateway.runner.http.HttpListener;
 import llmgateway.runner.http.ListenerSettings;
@@ -20,13 +22,15 @@ public final class IngestListener implements SmartLifecycle, FixedPort {
 
     /**
      * @param keys empty to let in whoever comes
+     * @param refusals told of every post that is not taken
      */
-    IngestListener(IngestProperties properties, LogIngest ingest, Optional<BearerKeys> keys) {
+    IngestListener(IngestProperties properties, LogIngest ingest, Optional<BearerKeys> keys,
+            Consumer<PostRefusal> refusals) {
         PostsInFlight inFlight = new PostsInFlight(properties.maxConcurrent(), properties.maxBytes().toBytes());
         this.listener = new HttpListener(
                 new ListenerSettings("ingest", ListenerSettings.address(properties.listen()), HEADER_BYTES,
                         properties.maxConnections(), properties.idleTimeout(), properties.shutdownGrace()),
-                new IngestEndpoint(ingest, keys, inFlight, properties.maxBody().toBytes()),
+                new IngestEndpoint(ingest, keys, inFlight, properties.maxBody().toBytes(), refusals),
                 (status) -> IngestAnswers.error(status, (status >= 500) ? "internal_error" : "bad_request",
                         "The post could not be handled."));
     }

@@ -9,12 +9,15 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
 import llmgateway.core.money.Money;
 import llmgateway.metrics.accounting.CallAccounting;
 import llmgateway.metrics.ingest.LogIngest;
+import llmgateway.metrics.ingest.PostRefusal;
 import llmgateway.runner.key.BearerKeys;
 import llmgateway.runner.key.KeyHash;
 import org.junit.jupiter.api.AfterEach;
@@ -43,9 +46,12 @@ class IngestListenerTest {
 
     private final KnownCall settlements = new KnownCall();
 
+    private final Queue<PostRefusal> refusals = new ConcurrentLinkedQueue<>();
+
     private final IngestListener listener = new IngestListener(properties("127.0.0.1:0", ""),
             new LogIngest(this.settlements, new CallAccounting(this.settlements, List.of()), MAX_BODY, (result) -> {
-            }), Optional.of(new BearerKeys(List.of(KeyHash.of("the-right-key"), KeyHash.of("the-next-key")))));
+            }), Optional.of(new BearerKeys(List.of(KeyHash.of("the-right-key"), KeyHash.of("the-next-key")))),
+            this.refusals::add);
 
     private final HttpClient apisix = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -84,6 +90,7 @@ class IngestListenerTest {
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        assertThat(this.refusals).containsExactly(PostRefusal.STORE_AWAY);
     }
 
     @ParameterizedTest
@@ -93,6 +100,7 @@ class IngestListenerTest {
         request.setHeader("Authorization", authorization);
 
         assertThat(send(request).statusCode()).isEqualTo(401);
+        assertThat(this.refusals).containsExactly(PostRefusal.UNAUTHORIZED);
         assertThat(this.settlements.settled).isEmpty();
     }
 
@@ -126,6 +134,7 @@ class IngestListenerTest {
         assertThat(send(request("/ingest", BodyPublishers.fromPublisher(BodyPublishers.ofString(large)))).statusCode())
             .as("of undeclared length")
             .isEqualTo(413);
+        assertThat(this.refusals).containsExactly(PostRefusal.TOO_LARGE, PostRefusal.TOO_LARGE);
     }
 
     @Test
@@ -142,6 +151,7 @@ class IngestListenerTest {
                 status = post("[]").statusCode();
             }
             assertThat(status).isEqualTo(503);
+            assertThat(this.refusals).containsOnly(PostRefusal.BUSY);
         }
         finally {
             gate.countDown();

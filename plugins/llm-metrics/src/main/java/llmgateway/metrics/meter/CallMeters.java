@@ -8,6 +8,7 @@ import llmgateway.core.call.Call;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.ledger.CallReport;
+import llmgateway.core.price.ModelTerms.Priced;
 import llmgateway.core.upstream.AttemptListener;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.UpstreamRequest;
@@ -17,8 +18,13 @@ import llmgateway.metrics.accounting.FinishedCall;
 import llmgateway.metrics.accounting.FinishedCalls;
 import llmgateway.metrics.accounting.OutcomeName;
 import llmgateway.metrics.ingest.EntryResult;
+import llmgateway.metrics.ingest.PostRefusal;
 
-/** Counts and times finished calls, attempts at providers, and log entries. */
+/**
+ * Counts and times finished calls, attempts at providers, and log entries. Counters whose
+ * labels are known before show 0 until something happens: Prometheus sees no increase in
+ * a counter that begins above.
+ */
 public final class CallMeters implements FinishedCalls, AttemptListener {
 
     private static final String NO_ERROR = "none";
@@ -38,6 +44,12 @@ public final class CallMeters implements FinishedCalls, AttemptListener {
         this.models = new BoundedLabel(limits.models());
         this.consumers = new BoundedLabel(limits.consumers());
         this.byConsumer = limits.consumers() > 0;
+        for (EntryResult result : EntryResult.values()) {
+            this.meters.count(MeterName.INGEST_ENTRIES, 0, word(result));
+        }
+        for (PostRefusal refusal : PostRefusal.values()) {
+            this.meters.count(MeterName.INGEST_REFUSALS, 0, word(refusal));
+        }
     }
 
     @Override
@@ -57,6 +69,9 @@ public final class CallMeters implements FinishedCalls, AttemptListener {
         }
         if (finished.charge() instanceof Charge.Reserved) {
             this.meters.count(MeterName.ESTIMATED, provider, model);
+        }
+        if (call.priced() == Priced.BY_DEFAULT) {
+            this.meters.count(MeterName.PRICED_BY_DEFAULT, provider, model);
         }
         if (call.stream() && error.equals(NO_ERROR)) {
             report.firstToken().ifPresent((first) -> stream(finished, first, operation, provider, model));
@@ -81,7 +96,15 @@ public final class CallMeters implements FinishedCalls, AttemptListener {
     }
 
     public void logEntry(EntryResult result) {
-        this.meters.count(MeterName.INGEST_ENTRIES, result.name().toLowerCase(Locale.ROOT));
+        this.meters.count(MeterName.INGEST_ENTRIES, word(result));
+    }
+
+    public void postRefused(PostRefusal refusal) {
+        this.meters.count(MeterName.INGEST_REFUSALS, word(refusal));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static String error(CallReport report) {

@@ -32,6 +32,10 @@ enum MeterName {
     ESTIMATED("llm.gateway.calls.estimated", Meter.Type.COUNTER,
             "Calls charged at what they reserved, as no usage was reported", MeterLabel.PROVIDER, MeterLabel.MODEL),
 
+    PRICED_BY_DEFAULT("llm.gateway.calls.priced.by.default", Meter.Type.COUNTER,
+            "Calls of models that the price list lacks, charged at the default price", MeterLabel.PROVIDER,
+            MeterLabel.MODEL),
+
     UPSTREAM_ATTEMPTS("llm.gateway.upstream.attempts", Meter.Type.COUNTER,
             "Attempts at providers, by how they ended; of calls that APISIX carries, the last", MeterLabel.PROVIDER,
             MeterLabel.ERROR),
@@ -64,7 +68,10 @@ enum MeterName {
             "Settlements that could not be written to this node's journal"),
 
     INGEST_ENTRIES("llm.gateway.ingest.entries", Meter.Type.COUNTER, "Log entries of APISIX, by what became of them",
-            MeterLabel.RESULT);
+            MeterLabel.RESULT),
+
+    INGEST_REFUSALS("llm.gateway.ingest.refusals", Meter.Type.COUNTER, "Posts of log entries that were not taken",
+            MeterLabel.REASON);
 
     private final String wireName;
 

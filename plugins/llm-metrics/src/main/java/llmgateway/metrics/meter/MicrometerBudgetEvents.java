@@ -1,5 +1,6 @@
 package llmgateway.metrics.meter;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,8 +11,14 @@ import llmgateway.core.error.ErrorCode;
 import llmgateway.core.model.CatalogueModel;
 import llmgateway.core.money.Money;
 
-/** Counts what happens to budgets. */
+/**
+ * Counts what happens to budgets. Counters without labels show 0 until something happens:
+ * Prometheus sees no increase in a counter that begins above.
+ */
 public final class MicrometerBudgetEvents implements BudgetEvents {
+
+    private static final List<MeterName> UNLABELLED = List.of(MeterName.ADMITTED_WITHOUT_STORE, MeterName.EXPIRED,
+            MeterName.EXPIRED_COST, MeterName.OVERRUNS, MeterName.JOURNAL_FAILURES);
 
     private final Meters meters;
 
@@ -26,6 +33,9 @@ public final class MicrometerBudgetEvents implements BudgetEvents {
         this.limits = new BoundedLabel(limits.limits());
         this.away = this.meters.gauge(MeterName.STORE_AWAY);
         this.waiting = this.meters.gauge(MeterName.SETTLEMENTS_WAITING);
+        for (MeterName unlabelled : UNLABELLED) {
+            this.meters.count(unlabelled, 0);
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import llmgateway.core.call.Ticket;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.ledger.CallReport;
 import llmgateway.core.model.CatalogueModel;
+import llmgateway.core.price.ModelTerms.Priced;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.AttemptOutcome.Answered;
 import llmgateway.core.upstream.AttemptOutcome.TimedOut;
@@ -21,6 +22,7 @@ import llmgateway.core.usage.Usage;
 import llmgateway.metrics.accounting.BookedSettlements;
 import llmgateway.metrics.accounting.CallAccounting;
 import llmgateway.metrics.accounting.Calls;
+import llmgateway.metrics.ingest.PostRefusal;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,6 +77,29 @@ class CallMetersTest {
     }
 
     @Test
+    void countsCallsOfModelsThatThePriceListLacks() {
+        finish(this.meters, pricedByDefault(), new Answered(200), Calls.reported(Usage.ofTokens(1, 1)));
+        finish(this.meters, Calls.direct(), new Answered(200), Calls.reported(Usage.ofTokens(1, 1)));
+
+        assertThat(this.registry.get("llm.gateway.calls.priced.by.default")
+            .tags("gen_ai.provider.name", "openai", "gen_ai.request.model", "gpt-4o")
+            .counter()
+            .count()).isOne();
+    }
+
+    @Test
+    void countersOfLogEntriesBeginAtZeroSoThatTheFirstEventIsAnIncrease() {
+        assertThat(this.registry.get("llm.gateway.ingest.entries").tag("llm.result", "unreadable").counter().count())
+            .isZero();
+        this.meters.postRefused(PostRefusal.TOO_LARGE);
+
+        assertThat(this.registry.get("llm.gateway.ingest.refusals").tag("llm.reason", "busy").counter().count())
+            .isZero();
+        assertThat(this.registry.get("llm.gateway.ingest.refusals").tag("llm.reason", "too_large").counter().count())
+            .isOne();
+    }
+
+    @Test
     void P19_namesThatClientsInventEndInOneLabel() {
         for (int i = 0; i < 100; i++) {
             finish(this.meters, named("invented-" + i), new Answered(200), Calls.reported(Usage.ofTokens(1, 1)));
@@ -92,6 +117,13 @@ class CallMetersTest {
                 Calls.reported(Usage.ofTokens(1, 1)));
 
         assertThat(this.registry.get("llm.gateway.cost").tag("llm.consumer", "alice").counter()).isNotNull();
+    }
+
+    private static AdmittedCall pricedByDefault() {
+        AdmittedCall call = Calls.direct();
+        return new AdmittedCall(call.ticket(), call.callId(), call.caller(), call.endpoint(), call.stream(),
+                call.asked(), call.model(), call.target(), call.providerKey(), call.price(), Priced.BY_DEFAULT,
+                call.reserved(), call.user(), call.tags(), call.way(), call.admittedAt());
     }
 
     private static AdmittedCall named(String model) {
