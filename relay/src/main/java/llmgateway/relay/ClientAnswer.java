@@ -94,8 +94,9 @@ final class ClientAnswer {
     private void endWithError(ClientOutput out, Reject reject) throws ClientGoneException {
         byte[] error = this.errors.write(dialect(), this.plan.call().id(), reject).body();
         String name = switch (dialect()) {
-            case OPENAI -> "";
+            case OPENAI, GEMINI -> "";
             case ANTHROPIC -> "event: error\n";
+            case BEDROCK, COHERE, OLLAMA -> throw new IllegalStateException("no client speaks " + dialect());
         };
         // Blank lines first, in case a part of an event larger than what is held back
         // went out.

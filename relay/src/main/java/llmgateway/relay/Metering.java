@@ -48,8 +48,7 @@ final class Metering {
     void begin(UpstreamRequest request, ProviderAnswer answer) {
         this.firstByte = Optional.of(sinceBegin());
         String contentType = answer.readable() ? answer.mediaType() : UNREADABLE;
-        this.meter = Optional
-            .of(AnswerMeters.of(request.target().dialect(), this.plan.call().endpoint(), answer.status(), contentType));
+        this.meter = Optional.of(AnswerMeters.of(this.plan.call().endpoint(), answer.status(), contentType));
     }
 
     void read(byte[] bytes, int offset, int length) {

@@ -1,8 +1,8 @@
 package llmgateway.core.call;
 
 /**
- * What a client may call. An endpoint that is not listed here is refused, so that nothing
- * is unmetered.
+ * What a client or a provider may be called with. An endpoint that is not listed here is
+ * refused, so that nothing is unmetered.
  */
 public enum Endpoint {
 
@@ -11,7 +11,10 @@ public enum Endpoint {
     IMAGE_EDITS(Dialect.OPENAI), IMAGE_VARIATIONS(Dialect.OPENAI), SPEECH(Dialect.OPENAI),
     TRANSCRIPTIONS(Dialect.OPENAI), TRANSLATIONS(Dialect.OPENAI), MODERATIONS(Dialect.OPENAI), RERANK(Dialect.OPENAI),
     MESSAGES(Dialect.ANTHROPIC), COUNT_TOKENS(Dialect.ANTHROPIC), ANTHROPIC_MODELS(Dialect.ANTHROPIC),
-    ANTHROPIC_MODEL(Dialect.ANTHROPIC);
+    ANTHROPIC_MODEL(Dialect.ANTHROPIC), GENERATE_CONTENT(Dialect.GEMINI),
+
+    // What only providers are called with.
+    CONVERSE(Dialect.BEDROCK), COHERE_CHAT(Dialect.COHERE), OLLAMA_CHAT(Dialect.OLLAMA);
 
     private final Dialect dialect;
 

@@ -102,6 +102,18 @@ public final class Rejects {
             .at("model");
     }
 
+    /**
+     * The model's provider speaks another API, in which this cannot be said.
+     * @param feature its name in the documentation
+     */
+    public static Reject notTranslatable(String feature) {
+        return Reject
+            .of(ErrorCode.INVALID_REQUEST_ERROR,
+                    "The provider of this model cannot be asked for '" + shown(feature)
+                            + "'; the API that it speaks has no such thing.")
+            .at(feature);
+    }
+
     public static Reject noProviderKey(OriginalModel model) {
         return Reject.of(ErrorCode.PROVIDER_UNAVAILABLE,
                 "No provider of the model '" + shown(model.name()) + "' has a key configured at this gateway.");

@@ -27,6 +27,8 @@ public final class ErrorWriter {
             switch (dialect) {
                 case OPENAI -> writeOpenAi(out, reject);
                 case ANTHROPIC -> writeAnthropic(out, id, reject);
+                case GEMINI -> writeGemini(out, reject);
+                case BEDROCK, COHERE, OLLAMA -> throw new IllegalArgumentException("no client speaks " + dialect);
             }
             out.writeEndObject();
         }
@@ -50,6 +52,14 @@ public final class ErrorWriter {
         out.writeStringProperty("message", reject.message());
         out.writeEndObject();
         out.writeStringProperty("request_id", id.value());
+    }
+
+    private static void writeGemini(JsonGenerator out, Reject reject) {
+        out.writeObjectPropertyStart("error");
+        out.writeNumberProperty("code", reject.status());
+        out.writeStringProperty("message", reject.message());
+        out.writeStringProperty("status", GeminiErrorStatus.of(reject));
+        out.writeEndObject();
     }
 
     private static Headers headers(CallId id, Reject reject) {

@@ -63,6 +63,8 @@ public final class ModelListWriter {
                 out.writeNumberProperty("created", model.created().getEpochSecond());
                 out.writeStringProperty("owned_by", model.ownedBy());
             }
+            case GEMINI, BEDROCK, COHERE, OLLAMA ->
+                throw new IllegalArgumentException("models are not listed in the API of " + dialect);
             case ANTHROPIC -> {
                 out.writeStringProperty("type", "model");
                 out.writeStringProperty("display_name", model.id());

@@ -2,7 +2,6 @@ package llmgateway.dialect.usage;
 
 import java.util.Locale;
 
-import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 
 /** Picks the meter for an answer. */
@@ -16,27 +15,28 @@ public final class AnswerMeters {
     }
 
     /**
-     * @param provider what the provider speaks, which need not be what its client does
-     * @param endpoint that the client called
+     * @param provider what the provider was called with, which need not be what its
+     * client called
      * @param status HTTP status of the answer
      * @param contentType as the provider sent it, parameters and all; empty if it did not
      */
-    public static AnswerMeter of(Dialect provider, Endpoint endpoint, int status, String contentType) {
+    public static AnswerMeter of(Endpoint provider, int status, String contentType) {
         AnswerNotes notes = new AnswerNotes();
         if (status >= FIRST_ERROR) {
             notes.error();
         }
-        AnswerFamily family = family(provider, endpoint);
+        AnswerFamily family = family(provider);
         String mediaType = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return mediaType.equals(EVENTS) ? new EventsMeter(family, notes) : new DocumentMeter(family, notes);
     }
 
-    private static AnswerFamily family(Dialect provider, Endpoint endpoint) {
-        return switch (endpoint) {
-            case CHAT_COMPLETIONS, COMPLETIONS, MESSAGES, RESPONSES -> switch (provider) {
-                case ANTHROPIC -> MessagesUsage.FAMILY;
-                case OPENAI -> (endpoint == Endpoint.RESPONSES) ? ResponsesUsage.FAMILY : ChatUsage.FAMILY;
-            };
+    private static AnswerFamily family(Endpoint provider) {
+        return switch (provider) {
+            case CHAT_COMPLETIONS, COMPLETIONS -> ChatUsage.FAMILY;
+            case RESPONSES -> ResponsesUsage.FAMILY;
+            case MESSAGES -> MessagesUsage.FAMILY;
+            case GENERATE_CONTENT, CONVERSE, COHERE_CHAT, OLLAMA_CHAT ->
+                throw new IllegalArgumentException("no provider is called with " + provider + " yet");
             case EMBEDDINGS -> EmbeddingsUsage.FAMILY;
             case IMAGE_GENERATIONS, IMAGE_EDITS, IMAGE_VARIATIONS -> ImagesUsage.FAMILY;
             case SPEECH -> SpeechUsage.FAMILY;

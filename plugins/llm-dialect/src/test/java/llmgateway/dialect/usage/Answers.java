@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
-import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.usage.AnswerReading;
 
@@ -62,11 +61,11 @@ final class Answers {
     }
 
     static AnswerReading chat(String json) {
-        return read(AnswerMeters.of(Dialect.OPENAI, Endpoint.CHAT_COMPLETIONS, 200, "application/json"), utf8(json));
+        return read(AnswerMeters.of(Endpoint.CHAT_COMPLETIONS, 200, "application/json"), utf8(json));
     }
 
     static AnswerReading chatEvents(String events) {
-        return read(AnswerMeters.of(Dialect.OPENAI, Endpoint.CHAT_COMPLETIONS, 200, "text/event-stream"), utf8(events));
+        return read(AnswerMeters.of(Endpoint.CHAT_COMPLETIONS, 200, "text/event-stream"), utf8(events));
     }
 
     static byte[] utf8(String text) {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.model.ResponseModel;
 import llmgateway.core.usage.AnswerReading;
@@ -46,135 +45,138 @@ class RecordedAnswersTest {
 
     static List<Recorded> recorded() {
         return List.of(
-                openAi("openai-chat.json", Endpoint.CHAT_COMPLETIONS).used(OPENAI_CHAT)
+                recorded("openai-chat.json", Endpoint.CHAT_COMPLETIONS).used(OPENAI_CHAT)
                     .by("gpt-4o-2024-08-06")
                     .tier("default"),
-                openAi("openai-chat.sse", Endpoint.CHAT_COMPLETIONS).used(OPENAI_CHAT)
+                recorded("openai-chat.sse", Endpoint.CHAT_COMPLETIONS).used(OPENAI_CHAT)
                     .by("gpt-4o-2024-08-06")
                     .tier("default"),
-                openAi("openai-chat-tools.sse", Endpoint.CHAT_COMPLETIONS).used(Usage.ofTokens(82, 17))
+                recorded("openai-chat-tools.sse", Endpoint.CHAT_COMPLETIONS).used(Usage.ofTokens(82, 17))
                     .by("gpt-4o-2024-08-06")
                     .tier("default"),
-                openAi("openai-chat-audio.json", Endpoint.CHAT_COMPLETIONS)
+                recorded("openai-chat-audio.json", Endpoint.CHAT_COMPLETIONS)
                     .used(usage(Map.of(INPUT_TOKENS, 17L, AUDIO_INPUT_TOKENS, 1000L, IMAGE_INPUT_TOKENS, 100L,
                             OUTPUT_TOKENS, 13L, AUDIO_OUTPUT_TOKENS, 33L)))
                     .by("gpt-audio"),
-                openAi("openai-chat-cache-write.json", Endpoint.CHAT_COMPLETIONS)
+                recorded("openai-chat-cache-write.json", Endpoint.CHAT_COMPLETIONS)
                     .used(usage(Map.of(INPUT_TOKENS, 293L, CACHED_INPUT_TOKENS, 500L, CACHE_WRITE_TOKENS, 3207L,
                             OUTPUT_TOKENS, 10L)))
                     .by("gpt-5.6"),
-                openAi("no-choices.sse", Endpoint.CHAT_COMPLETIONS).used(Usage.ofTokens(9, 5))
+                recorded("no-choices.sse", Endpoint.CHAT_COMPLETIONS).used(Usage.ofTokens(9, 5))
                     .by("gpt-4o-2024-08-06")
                     .tier("default"),
-                openAi("usage-with-choices.sse", Endpoint.CHAT_COMPLETIONS).used(Usage.ofTokens(9, 5))
+                recorded("usage-with-choices.sse", Endpoint.CHAT_COMPLETIONS).used(Usage.ofTokens(9, 5))
                     .by("gpt-4o-2024-08-06")
                     .tier("default"),
-                openAi("usage-in-every-chunk.sse", Endpoint.CHAT_COMPLETIONS).used(Usage.ofTokens(9, 5))
+                recorded("usage-in-every-chunk.sse", Endpoint.CHAT_COMPLETIONS).used(Usage.ofTokens(9, 5))
                     .by("gpt-4o-2024-08-06")
                     .tier("default"),
-                openAi("openai-completions.json", Endpoint.COMPLETIONS).used(Usage.ofTokens(5, 7))
+                recorded("openai-completions.json", Endpoint.COMPLETIONS).used(Usage.ofTokens(5, 7))
                     .by("gpt-3.5-turbo-instruct"),
-                openAi("openai-responses.json", Endpoint.RESPONSES).used(OPENAI_RESPONSE)
+                recorded("openai-responses.json", Endpoint.RESPONSES).used(OPENAI_RESPONSE)
                     .by("gpt-5-2025-08-07")
                     .tier("priority"),
-                openAi("openai-responses.sse", Endpoint.RESPONSES).used(OPENAI_RESPONSE)
+                recorded("openai-responses.sse", Endpoint.RESPONSES).used(OPENAI_RESPONSE)
                     .by("gpt-5-2025-08-07")
                     .tier("priority"),
-                openAi("openai-responses-incomplete.sse", Endpoint.RESPONSES)
+                recorded("openai-responses-incomplete.sse", Endpoint.RESPONSES)
                     .used(usage(Map.of(INPUT_TOKENS, 10L, REASONING_TOKENS, 16L)))
                     .by("gpt-5-2025-08-07")
                     .tier("default"),
-                openAi("openai-responses-failed.sse", Endpoint.RESPONSES).failed().by("gpt-5-2025-08-07").tier("auto"),
-                openAi("openai-responses-error.sse", Endpoint.RESPONSES).failed()
+                recorded("openai-responses-failed.sse", Endpoint.RESPONSES).failed()
+                    .by("gpt-5-2025-08-07")
+                    .tier("auto"),
+                recorded("openai-responses-error.sse", Endpoint.RESPONSES).failed()
                     .cut()
                     .by("gpt-5-2025-08-07")
                     .tier("auto"),
-                openAi("openai-embeddings.json", Endpoint.EMBEDDINGS).used(Usage.ofTokens(8, 0))
+                recorded("openai-embeddings.json", Endpoint.EMBEDDINGS).used(Usage.ofTokens(8, 0))
                     .by("text-embedding-3-small"),
-                openAi("voyage-embeddings.json", Endpoint.EMBEDDINGS).used(Usage.ofTokens(11, 0)).by("voyage-3"),
-                openAi("gpt-image.json", Endpoint.IMAGE_GENERATIONS)
+                recorded("voyage-embeddings.json", Endpoint.EMBEDDINGS).used(Usage.ofTokens(11, 0)).by("voyage-3"),
+                recorded("gpt-image.json", Endpoint.IMAGE_GENERATIONS)
                     .used(usage(Map.of(INPUT_TOKENS, 50L, IMAGE_INPUT_TOKENS, 400L, IMAGE_OUTPUT_TOKENS, 4160L))),
-                openAi("gpt-image-details.json", Endpoint.IMAGE_EDITS).used(usage(Map.of(INPUT_TOKENS, 10L,
+                recorded("gpt-image-details.json", Endpoint.IMAGE_EDITS).used(usage(Map.of(INPUT_TOKENS, 10L,
                         IMAGE_INPUT_TOKENS, 40L, IMAGE_OUTPUT_TOKENS, 200L, OUTPUT_TOKENS, 50L))),
-                openAi("dall-e.json", Endpoint.IMAGE_GENERATIONS).used(Usage.of(IMAGES, 2)),
-                openAi("gpt-image.sse", Endpoint.IMAGE_GENERATIONS)
+                recorded("dall-e.json", Endpoint.IMAGE_GENERATIONS).used(Usage.of(IMAGES, 2)),
+                recorded("gpt-image.sse", Endpoint.IMAGE_GENERATIONS)
                     .used(usage(Map.of(INPUT_TOKENS, 10L, IMAGE_INPUT_TOKENS, 40L, IMAGE_OUTPUT_TOKENS, 50L))),
-                openAi("transcription-tokens.json", Endpoint.TRANSCRIPTIONS)
+                recorded("transcription-tokens.json", Endpoint.TRANSCRIPTIONS)
                     .used(usage(Map.of(INPUT_TOKENS, 10L, AUDIO_INPUT_TOKENS, 4L, OUTPUT_TOKENS, 101L))),
-                openAi("transcription-duration.json", Endpoint.TRANSCRIPTIONS).used(Usage.of(AUDIO_INPUT_SECONDS, 9)),
-                openAi("transcription-verbose.json", Endpoint.TRANSLATIONS).used(Usage.of(AUDIO_INPUT_SECONDS, 9)),
-                openAi("voxtral-transcription.json", Endpoint.TRANSCRIPTIONS)
+                recorded("transcription-duration.json", Endpoint.TRANSCRIPTIONS).used(Usage.of(AUDIO_INPUT_SECONDS, 9)),
+                recorded("transcription-verbose.json", Endpoint.TRANSLATIONS).used(Usage.of(AUDIO_INPUT_SECONDS, 9)),
+                recorded("voxtral-transcription.json", Endpoint.TRANSCRIPTIONS)
                     .used(usage(Map.of(AUDIO_INPUT_SECONDS, 203L, INPUT_TOKENS, 4L, OUTPUT_TOKENS, 635L)))
                     .by("voxtral-mini-2507"),
-                openAi("transcription.sse", Endpoint.TRANSCRIPTIONS)
+                recorded("transcription.sse", Endpoint.TRANSCRIPTIONS)
                     .used(usage(Map.of(AUDIO_INPUT_TOKENS, 14L, OUTPUT_TOKENS, 45L))),
-                openAi("speech.sse", Endpoint.SPEECH).used(usage(Map.of(INPUT_TOKENS, 14L, AUDIO_OUTPUT_TOKENS, 101L))),
-                openAi("openai-moderation.json", Endpoint.MODERATIONS).used(Usage.NONE).by("omni-moderation-latest"),
-                openAi("cohere-rerank.json", Endpoint.RERANK).used(Usage.of(RERANK_SEARCHES, 2)),
-                openAi("jina-rerank.json", Endpoint.RERANK).used(Usage.ofTokens(815, 0))
+                recorded("speech.sse", Endpoint.SPEECH)
+                    .used(usage(Map.of(INPUT_TOKENS, 14L, AUDIO_OUTPUT_TOKENS, 101L))),
+                recorded("openai-moderation.json", Endpoint.MODERATIONS).used(Usage.NONE).by("omni-moderation-latest"),
+                recorded("cohere-rerank.json", Endpoint.RERANK).used(Usage.of(RERANK_SEARCHES, 2)),
+                recorded("jina-rerank.json", Endpoint.RERANK).used(Usage.ofTokens(815, 0))
                     .by("jina-reranker-v2-base-multilingual"),
-                openAi("deepseek-chat.json", Endpoint.CHAT_COMPLETIONS)
+                recorded("deepseek-chat.json", Endpoint.CHAT_COMPLETIONS)
                     .used(usage(Map.of(INPUT_TOKENS, 360L, CACHED_INPUT_TOKENS, 640L, OUTPUT_TOKENS, 300L,
                             REASONING_TOKENS, 200L)))
                     .by("deepseek-chat"),
-                openAi("groq-chat.sse", Endpoint.CHAT_COMPLETIONS).used(Usage.ofTokens(43, 120))
+                recorded("groq-chat.sse", Endpoint.CHAT_COMPLETIONS).used(Usage.ofTokens(43, 120))
                     .by("llama-3.3-70b-versatile"),
-                openAi("mistral-chat.sse", Endpoint.CHAT_COMPLETIONS).used(Usage.ofTokens(13, 4))
+                recorded("mistral-chat.sse", Endpoint.CHAT_COMPLETIONS).used(Usage.ofTokens(13, 4))
                     .by("mistral-large-2411"),
-                openAi("voxtral-chat.json", Endpoint.CHAT_COMPLETIONS)
+                recorded("voxtral-chat.json", Endpoint.CHAT_COMPLETIONS)
                     .used(Usage.ofTokens(20, 5).with(AUDIO_INPUT_SECONDS, 12))
                     .by("voxtral-small-2507"),
-                openAi("openrouter-chat.sse", Endpoint.CHAT_COMPLETIONS)
+                recorded("openrouter-chat.sse", Endpoint.CHAT_COMPLETIONS)
                     .used(usage(Map.of(INPUT_TOKENS, 54L, CACHED_INPUT_TOKENS, 40L, CACHE_WRITE_TOKENS, 100L,
                             OUTPUT_TOKENS, 2L)))
                     .by("anthropic/claude-sonnet-4"),
-                openAi("openrouter-error.sse", Endpoint.CHAT_COMPLETIONS).failed().cut().by("openai/gpt-4o"),
-                openAi("xai-chat.json", Endpoint.CHAT_COMPLETIONS)
+                recorded("openrouter-error.sse", Endpoint.CHAT_COMPLETIONS).failed().cut().by("openai/gpt-4o"),
+                recorded("xai-chat.json", Endpoint.CHAT_COMPLETIONS)
                     .used(usage(Map.of(INPUT_TOKENS, 26L, CACHED_INPUT_TOKENS, 6L, OUTPUT_TOKENS, 9L, REASONING_TOKENS,
                             94L)))
                     .by("grok-3-mini"),
-                openAi("gemini-chat.json", Endpoint.CHAT_COMPLETIONS)
+                recorded("gemini-chat.json", Endpoint.CHAT_COMPLETIONS)
                     .used(usage(Map.of(INPUT_TOKENS, 7L, OUTPUT_TOKENS, 9L, REASONING_TOKENS, 684L)))
                     .by("gemini-2.5-flash"),
-                openAi("moonshot-chat.sse", Endpoint.CHAT_COMPLETIONS)
+                recorded("moonshot-chat.sse", Endpoint.CHAT_COMPLETIONS)
                     .used(usage(Map.of(INPUT_TOKENS, 9L, CACHED_INPUT_TOKENS, 10L, OUTPUT_TOKENS, 13L)))
                     .by("kimi-k2.5"),
-                openAi("qwen-chat.json", Endpoint.CHAT_COMPLETIONS)
+                recorded("qwen-chat.json", Endpoint.CHAT_COMPLETIONS)
                     .used(usage(Map.of(INPUT_TOKENS, 296L, CACHE_WRITE_TOKENS, 1204L, OUTPUT_TOKENS, 10L)))
                     .by("qwen3-max"),
-                openAi("openai-error.json", Endpoint.CHAT_COMPLETIONS).failed(),
-                openAi("openai-cut.sse", Endpoint.CHAT_COMPLETIONS).cut().by("gpt-4o-2024-08-06").tier("default"),
-                openAi("openai-truncated.json", Endpoint.CHAT_COMPLETIONS).cut(),
-                openAi("page.html", Endpoint.CHAT_COMPLETIONS),
-                anthropic("anthropic-messages.json", Endpoint.MESSAGES).used(ANTHROPIC_MESSAGE)
+                recorded("openai-error.json", Endpoint.CHAT_COMPLETIONS).failed(),
+                recorded("openai-cut.sse", Endpoint.CHAT_COMPLETIONS).cut().by("gpt-4o-2024-08-06").tier("default"),
+                recorded("openai-truncated.json", Endpoint.CHAT_COMPLETIONS).cut(),
+                recorded("page.html", Endpoint.CHAT_COMPLETIONS),
+                recorded("anthropic-messages.json", Endpoint.MESSAGES).used(ANTHROPIC_MESSAGE)
                     .by("claude-sonnet-4-5-20250929")
                     .tier("standard"),
-                anthropic("anthropic-messages.sse", Endpoint.CHAT_COMPLETIONS).used(ANTHROPIC_MESSAGE)
+                recorded("anthropic-messages.sse", Endpoint.CHAT_COMPLETIONS).used(ANTHROPIC_MESSAGE)
                     .by("claude-sonnet-4-5-20250929")
                     .tier("standard"),
-                anthropic("anthropic-search.sse", Endpoint.MESSAGES)
+                recorded("anthropic-search.sse", Endpoint.MESSAGES)
                     .used(usage(Map.of(INPUT_TOKENS, 10682L, CACHED_INPUT_TOKENS, 34L, CACHE_WRITE_TOKENS, 12L,
                             OUTPUT_TOKENS, 510L, WEB_SEARCHES, 2L)))
                     .by("claude-sonnet-4-5-20250929")
                     .tier("priority"),
-                anthropic("anthropic-tools.sse", Endpoint.MESSAGES).used(Usage.ofTokens(472, 89))
+                recorded("anthropic-tools.sse", Endpoint.MESSAGES).used(Usage.ofTokens(472, 89))
                     .by("claude-sonnet-4-5-20250929"),
-                anthropic("anthropic-thinking.json", Endpoint.MESSAGES)
+                recorded("anthropic-thinking.json", Endpoint.MESSAGES)
                     .used(usage(Map.of(INPUT_TOKENS, 10L, OUTPUT_TOKENS, 120L, REASONING_TOKENS, 380L)))
                     .by("claude-opus-5"),
-                anthropic("anthropic-compaction.json", Endpoint.MESSAGES)
+                recorded("anthropic-compaction.json", Endpoint.MESSAGES)
                     .used(usage(Map.of(INPUT_TOKENS, 203_000L, CACHED_INPUT_TOKENS, 5L, OUTPUT_TOKENS, 4500L)))
                     .by("claude-opus-4-6"),
-                anthropic("anthropic-cut.sse", Endpoint.MESSAGES).used(ANTHROPIC_MESSAGE.with(OUTPUT_TOKENS, 1))
+                recorded("anthropic-cut.sse", Endpoint.MESSAGES).used(ANTHROPIC_MESSAGE.with(OUTPUT_TOKENS, 1))
                     .cut()
                     .by("claude-sonnet-4-5-20250929")
                     .tier("standard"),
-                anthropic("anthropic-error.sse", Endpoint.MESSAGES).used(Usage.ofTokens(9, 1))
+                recorded("anthropic-error.sse", Endpoint.MESSAGES).used(Usage.ofTokens(9, 1))
                     .failed()
                     .cut()
                     .by("claude-sonnet-4-5-20250929"),
-                anthropic("anthropic-error.json", Endpoint.MESSAGES).failed(),
-                anthropic("anthropic-count-tokens.json", Endpoint.COUNT_TOKENS).used(Usage.NONE));
+                recorded("anthropic-error.json", Endpoint.MESSAGES).failed(),
+                recorded("anthropic-count-tokens.json", Endpoint.COUNT_TOKENS).used(Usage.NONE));
     }
 
     @ParameterizedTest
@@ -229,20 +231,16 @@ class RecordedAnswersTest {
             .isEqualTo(answer.reading());
     }
 
-    private static Recorded openAi(String file, Endpoint endpoint) {
-        return new Recorded(file, Dialect.OPENAI, endpoint,
+    private static Recorded recorded(String file, Endpoint endpoint) {
+        return new Recorded(file, endpoint,
                 new AnswerReading(new UsageReading.Absent(), Optional.empty(), Optional.empty(), true, false));
-    }
-
-    private static Recorded anthropic(String file, Endpoint endpoint) {
-        return new Recorded(file, Dialect.ANTHROPIC, endpoint, openAi(file, endpoint).reading());
     }
 
     private static Usage usage(Map<Meter, Long> amounts) {
         return new Usage(amounts);
     }
 
-    private record Recorded(String file, Dialect provider, Endpoint endpoint, AnswerReading reading) {
+    private record Recorded(String file, Endpoint endpoint, AnswerReading reading) {
 
         Recorded used(Usage usage) {
             return with(new AnswerReading(new UsageReading.Reported(usage), this.reading.model(),
@@ -270,7 +268,7 @@ class RecordedAnswersTest {
         }
 
         private Recorded with(AnswerReading changed) {
-            return new Recorded(this.file, this.provider, this.endpoint, changed);
+            return new Recorded(this.file, this.endpoint, changed);
         }
 
         String text() {
@@ -278,7 +276,7 @@ class RecordedAnswersTest {
         }
 
         AnswerMeter meter() {
-            return AnswerMeters.of(this.provider, this.endpoint, 200, Answers.contentType(this.file));
+            return AnswerMeters.of(this.endpoint, 200, Answers.contentType(this.file));
         }
 
         @Override

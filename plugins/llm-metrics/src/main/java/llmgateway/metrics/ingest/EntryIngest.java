@@ -76,8 +76,7 @@ final class EntryIngest {
         }
         int status = entry.upstreamStatus().orElse(entry.status().orElse(0));
         boolean whole = length <= body.length && !entry.wasBrokenOff();
-        AnswerMeter meter = AnswerMeters.of(call.target().dialect(), call.endpoint(), status,
-                entry.contentType().orElse(""));
+        AnswerMeter meter = AnswerMeters.of(call.endpoint(), status, entry.contentType().orElse(""));
         meter.write(body, 0, body.length);
         return meter.finish(whole);
     }

@@ -123,7 +123,8 @@ public final class CallMeters implements FinishedCalls, AttemptListener {
     /** OpenTelemetry's names where there are any. */
     private static String operation(Endpoint endpoint) {
         return switch (endpoint) {
-            case CHAT_COMPLETIONS, RESPONSES, MESSAGES -> "chat";
+            case CHAT_COMPLETIONS, RESPONSES, MESSAGES, CONVERSE, COHERE_CHAT, OLLAMA_CHAT -> "chat";
+            case GENERATE_CONTENT -> "generate_content";
             case COMPLETIONS -> "text_completion";
             case EMBEDDINGS -> "embeddings";
             case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL -> "models";

@@ -29,7 +29,8 @@ public final class EndpointPath {
             case RERANK -> "/rerank";
             case MESSAGES -> "/messages";
             case COUNT_TOKENS -> "/messages/count_tokens";
-            case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL ->
+            case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL, GENERATE_CONTENT, CONVERSE, COHERE_CHAT,
+                    OLLAMA_CHAT ->
                 throw new IllegalArgumentException("no provider is asked for " + endpoint);
         };
     }

@@ -1,0 +1,40 @@
+package llmgateway.dialect.format;
+
+import java.util.function.Consumer;
+
+import llmgateway.dialect.conversation.AnswerEvent;
+import llmgateway.dialect.conversation.ChatAnswer;
+import llmgateway.dialect.conversation.ChatRequest;
+import llmgateway.dialect.conversation.ProviderError;
+import tools.jackson.databind.JsonNode;
+
+/** An API as providers speak it. Immutable. */
+public interface ProviderFormat {
+
+    /** What the API can do of what a request may ask for; answers for every feature. */
+    Support support(Feature feature);
+
+    /**
+     * @param request asks for nothing that {@link #support} denies
+     */
+    JsonNode writeRequest(ChatRequest request, TargetModel model);
+
+    /**
+     * @param document the whole answer, of a 2xx status
+     * @throws UnreadableAnswer if it is none of this API
+     */
+    ChatAnswer readAnswer(JsonNode document);
+
+    /**
+     * For one answer.
+     * @param events told each event as soon as its bytes are there
+     */
+    StreamReader streamReader(Consumer<AnswerEvent> events);
+
+    /**
+     * @param status 400 to 599
+     * @param document the body; missing if it is no JSON
+     */
+    ProviderError readError(int status, JsonNode document);
+
+}

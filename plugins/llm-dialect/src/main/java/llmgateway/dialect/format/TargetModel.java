@@ -1,0 +1,14 @@
+package llmgateway.dialect.format;
+
+import java.util.OptionalLong;
+
+import llmgateway.core.model.RequestModel;
+
+/**
+ * The model that answers.
+ *
+ * @param name as the provider knows it
+ * @param maxOutputTokens the most that it can answer with, where known
+ */
+public record TargetModel(RequestModel name, OptionalLong maxOutputTokens) {
+}

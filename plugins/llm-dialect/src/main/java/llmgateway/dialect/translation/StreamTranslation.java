@@ -1,0 +1,89 @@
+package llmgateway.dialect.translation;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+
+import llmgateway.dialect.conversation.AnswerEvent;
+import llmgateway.dialect.conversation.ProviderError;
+import llmgateway.dialect.format.ProviderFormat;
+import llmgateway.dialect.format.StreamReader;
+import llmgateway.dialect.format.StreamWriter;
+import llmgateway.dialect.format.UnreadableAnswer;
+
+/**
+ * Translates one stream as it comes: what the client gets of a piece is there at once.
+ * Not thread-safe.
+ */
+public final class StreamTranslation {
+
+    private final StreamReader reader;
+
+    private final StreamWriter writer;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private boolean content;
+
+    private Optional<ProviderError> error = Optional.empty();
+
+    StreamTranslation(ProviderFormat provider, StreamWriter writer) {
+        this.writer = writer;
+        this.reader = provider.streamReader(this::event);
+    }
+
+    /**
+     * @return what the client gets; empty for nothing yet
+     * @throws UnreadableAnswer if it is none of the provider's API
+     */
+    public byte[] write(byte[] bytes, int offset, int length) {
+        if (this.error.isEmpty()) {
+            this.reader.write(bytes, offset, length);
+        }
+        return taken();
+    }
+
+    /**
+     * To be called once, at the end of the provider's bytes, unless it told an
+     * {@link #error}.
+     * @return the end of the client's stream
+     * @throws UnreadableAnswer if the provider's stream broke off
+     */
+    public byte[] finish() {
+        this.reader.finish();
+        if (this.error.isEmpty()) {
+            this.out.writeBytes(this.writer.finish());
+        }
+        return taken();
+    }
+
+    /** The error by which the provider ended the stream. */
+    public Optional<ProviderError> error() {
+        return this.error;
+    }
+
+    /**
+     * Whether anything of the model's has come, so that another attempt would repeat it.
+     */
+    public boolean hasContent() {
+        return this.content;
+    }
+
+    private void event(AnswerEvent event) {
+        if (this.error.isPresent()) {
+            return;
+        }
+        if (event instanceof AnswerEvent.Failed failed) {
+            this.error = Optional.of(failed.error());
+            return;
+        }
+        this.content |= event instanceof AnswerEvent.PartStarted || event instanceof AnswerEvent.Delta;
+        this.out.writeBytes(this.writer.write(event));
+    }
+
+    private byte[] taken() {
+        byte[] taken = this.out.toByteArray();
+        this.out.reset();
+        return taken;
+    }
+
+}

@@ -1,0 +1,54 @@
+package llmgateway.dialect.translation;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import llmgateway.core.call.Endpoint;
+import llmgateway.dialect.format.ClientFormat;
+import llmgateway.dialect.format.ProviderFormat;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Knows every API that calls can be translated from and to. Thread-safe. */
+public final class Translations {
+
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    private final Map<Endpoint, ClientFormat> clients;
+
+    private final Map<Endpoint, ProviderFormat> providers;
+
+    Translations(Map<Endpoint, ClientFormat> clients, Map<Endpoint, ProviderFormat> providers) {
+        this.clients = Map.copyOf(clients);
+        this.providers = Map.copyOf(providers);
+    }
+
+    /**
+     * @param clock tells when answers were made, where a provider does not
+     */
+    public static Translations all(InstantSource clock) {
+        return new Translations(Map.of(), Map.of());
+    }
+
+    /** What clients may call where a provider of another API can answer. */
+    public Set<Endpoint> clientEndpoints() {
+        return this.clients.keySet();
+    }
+
+    /** What providers can be called with in place of another API. */
+    public Set<Endpoint> providerEndpoints() {
+        return this.providers.keySet();
+    }
+
+    /**
+     * Empty where calls of that kind cannot be translated; a pair of the same endpoint
+     * can, though there is seldom a reason to.
+     */
+    public Optional<Translation> between(Endpoint client, Endpoint provider) {
+        return Optional.ofNullable(this.clients.get(client))
+            .flatMap((from) -> Optional.ofNullable(this.providers.get(provider))
+                .map((to) -> new Translation(this.json, from, to)));
+    }
+
+}
