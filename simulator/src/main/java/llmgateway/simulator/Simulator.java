@@ -102,16 +102,18 @@ public final class Simulator implements AutoCloseable {
 
     /**
      * Runs a simulator until the process is ended.
-     * @param arguments {@code --port N} and {@code --key KEY}, both optional
+     * @param arguments {@code --host ADDRESS}, {@code --port N} and {@code --key KEY},
+     * all optional
      */
     public static void main(String... arguments) throws InterruptedException {
         SimulatorConfig config = SimulatorConfig.defaults().withPort(DEFAULT_PORT);
         for (int i = 0; i < arguments.length; i += 2) {
             String value = (i + 1 < arguments.length) ? arguments[i + 1] : "";
             switch (arguments[i]) {
+                case "--host" -> config = config.withHost(value);
                 case "--port" -> config = config.withPort(Integer.parseInt(value));
                 case "--key" -> config = config.withKeys(value);
-                default -> throw new IllegalArgumentException("Usage: --port N --key KEY");
+                default -> throw new IllegalArgumentException("Usage: --host ADDRESS --port N --key KEY");
             }
         }
         try (Simulator simulator = start(config)) {

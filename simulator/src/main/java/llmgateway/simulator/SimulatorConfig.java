@@ -29,6 +29,10 @@ public record SimulatorConfig(String host, int port, Set<String> keys, Set<Strin
         return new SimulatorConfig("127.0.0.1", 0, Set.of(DEFAULT_KEY), Set.of(), "", 1000);
     }
 
+    public SimulatorConfig withHost(String host) {
+        return new SimulatorConfig(host, this.port, this.keys, this.models, this.faults, this.rememberedRequests);
+    }
+
     public SimulatorConfig withPort(int port) {
         return new SimulatorConfig(this.host, port, this.keys, this.models, this.faults, this.rememberedRequests);
     }

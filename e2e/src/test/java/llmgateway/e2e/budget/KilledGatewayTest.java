@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -30,6 +31,8 @@ class KilledGatewayTest {
     private static final int CLIENTS = 8;
 
     private static final int KILLS = 5;
+
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(20);
 
     private static final String BUDGET = """
             {"limits":{"cap":{"limit_by":"organisation","usd":1000,"per":"total"}}}""";
@@ -86,7 +89,7 @@ class KilledGatewayTest {
                 }
             }
             catch (UncheckedIOException ex) {
-                Thread.onSpinWait(); // killed, or not yet back
+                LockSupport.parkNanos(RETRY_PAUSE.toNanos()); // killed, or not yet back
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import llmgateway.e2e.gateway.ApisixDouble;
 import llmgateway.e2e.gateway.ClientAnswer;
@@ -32,6 +33,11 @@ class ReloadTest {
     private static final int RELOADS = 3;
 
     private static final Duration START = Duration.ofSeconds(120);
+
+    /**
+     * Between two calls of a client: four clients then leave the reloads their processor.
+     */
+    private static final Duration PACE = Duration.ofMillis(20);
 
     private static final String DIRECT = "{\"model\":\"gpt-test\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
 
@@ -99,6 +105,7 @@ class ReloadTest {
                 catch (RuntimeException ex) {
                     this.failures.add(way + ": " + ex);
                 }
+                LockSupport.parkNanos(PACE.toNanos());
             }
         });
     }
@@ -120,7 +127,7 @@ class ReloadTest {
                     targets: [{provider: sim-openai}]
                 """.formatted(simulator.baseUri()));
         return new String[] { "llm.catalogue.shipped=false", "llm.catalogue.file=" + catalogue,
-                "llm.socket.shutdown-grace=60s" };
+                "llm.socket.shutdown-grace=240s" };
     }
 
     private static Route route(Simulator simulator, RunnerProcess runner) {
