@@ -151,7 +151,7 @@ class RecordedAnswersTest {
                 recorded("anthropic-messages.json", Endpoint.MESSAGES).used(ANTHROPIC_MESSAGE)
                     .by("claude-sonnet-4-5-20250929")
                     .tier("standard"),
-                recorded("anthropic-messages.sse", Endpoint.CHAT_COMPLETIONS).used(ANTHROPIC_MESSAGE)
+                recorded("anthropic-messages.sse", Endpoint.MESSAGES).used(ANTHROPIC_MESSAGE)
                     .by("claude-sonnet-4-5-20250929")
                     .tier("standard"),
                 recorded("anthropic-search.sse", Endpoint.MESSAGES)
