@@ -11,8 +11,11 @@ import tools.jackson.databind.JsonNode;
 /** An API as providers speak it. Immutable. */
 public interface ProviderFormat {
 
-    /** What the API can do of what a request may ask for; answers for every feature. */
-    Support support(Feature feature);
+    /**
+     * What the API can do of what a request may ask for; answers for every feature.
+     * @param model that would answer: some models cannot do all that their API can
+     */
+    Support support(Feature feature, TargetModel model);
 
     /**
      * @param request asks for nothing that {@link #support} denies

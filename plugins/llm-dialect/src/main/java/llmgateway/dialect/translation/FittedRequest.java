@@ -8,6 +8,7 @@ import llmgateway.core.error.Rejects;
 import llmgateway.dialect.conversation.ChatRequest;
 import llmgateway.dialect.format.Feature;
 import llmgateway.dialect.format.ProviderFormat;
+import llmgateway.dialect.format.TargetModel;
 import llmgateway.dialect.format.UntranslatableRequest;
 
 /**
@@ -26,11 +27,11 @@ record FittedRequest(ChatRequest request, List<String> dropped) {
      * @throws UntranslatableRequest if it asks for what the API cannot do and an answer
      * would not make sense without
      */
-    static FittedRequest of(ChatRequest request, ProviderFormat format) {
+    static FittedRequest of(ChatRequest request, ProviderFormat format, TargetModel model) {
         ChatRequest fitted = request;
         List<String> dropped = new ArrayList<>(request.unread());
         for (Feature feature : Feature.askedBy(request)) {
-            switch (format.support(feature)) {
+            switch (format.support(feature, model)) {
                 case SUPPORTED -> {
                 }
                 case DROPPED -> {

@@ -30,7 +30,7 @@ public final class Translation {
      * for what the provider's cannot do
      */
     public TranslatedRequest request(byte[] body, TargetModel model) {
-        FittedRequest fitted = FittedRequest.of(read(body), this.provider);
+        FittedRequest fitted = FittedRequest.of(read(body), this.provider, model);
         return new TranslatedRequest(this.json.writeValueAsBytes(this.provider.writeRequest(fitted.request(), model)),
                 fitted.dropped());
     }
