@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import jakarta.servlet.http.HttpServletResponse;
+import llmgateway.core.http.Header;
 import llmgateway.metrics.report.Reports;
 import llmgateway.metrics.report.Reports.Answer;
 
@@ -38,7 +40,8 @@ class ReportWriter {
     void write(Answer answer, HttpServletResponse response) throws IOException {
         switch (answer) {
             case Answer.Away() -> throw ManagementException.storeAway();
-            case Answer.Ready(String mediaType, Reports.Body body) -> {
+            case Answer.Ready(String mediaType, List<Header> headers, Reports.Body body) -> {
+                headers.forEach((header) -> response.setHeader(header.name(), header.value()));
                 response.setContentType(mediaType);
                 response.setCharacterEncoding(StandardCharsets.UTF_8);
                 write(body, response);

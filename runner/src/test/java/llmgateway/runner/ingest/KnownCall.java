@@ -34,6 +34,9 @@ public final class KnownCall implements Settlements {
     /** Makes whoever asks for a call wait. */
     volatile CountDownLatch gate = new CountDownLatch(0);
 
+    /** Where somebody has asked for a call. */
+    final CountDownLatch asked = new CountDownLatch(1);
+
     volatile boolean away;
 
     @Override
@@ -48,6 +51,7 @@ public final class KnownCall implements Settlements {
 
     @Override
     public Finding find(Ticket ticket) {
+        this.asked.countDown();
         try {
             this.gate.await();
         }

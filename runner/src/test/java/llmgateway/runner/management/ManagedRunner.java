@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import llmgateway.core.call.Ticket;
 import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.core.ledger.LedgerRecord;
+import llmgateway.core.ledger.LedgerSpan;
 import llmgateway.core.ledger.Settlements;
 import llmgateway.core.ledger.UsageBook;
 import llmgateway.core.ledger.UsageKey;
@@ -108,6 +110,12 @@ final class ManagedRunner implements AutoCloseable {
             record.accept(new LedgerRecord("1-0", from, new Ticket("t"), "settled", Money.parse("0.25"), Money.ZERO,
                     new LedgerEntry(Map.of("consumer", "alice", "user", "zo\u00eb"))));
             return new UsageResult.Read<>(1L);
+        }
+
+        @Override
+        public UsageResult<LedgerSpan> span() {
+            return new UsageResult.Read<>(
+                    new LedgerSpan(Optional.of(Instant.parse("2026-09-01T00:00:00Z")), Optional.empty()));
         }
 
     }

@@ -88,6 +88,8 @@ class ManagementTest {
             .contains("\"user\":\"zo\u00eb\"")
             .endsWith("}\n");
         assertThat(runner.get("/admin/ledger?format=csv").body().split("\r\n")).hasSize(2);
+        assertThat(runner.get("/admin/ledger").headers().firstValue("x-llm-ledger-kept-since"))
+            .contains("2026-09-01T00:00:00Z");
     }
 
     @Test

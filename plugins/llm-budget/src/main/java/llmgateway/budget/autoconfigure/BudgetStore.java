@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 import llmgateway.budget.account.AccountEvents;
 import llmgateway.budget.account.Accounts;
@@ -13,6 +14,8 @@ import llmgateway.budget.account.memory.InMemoryAccounts;
 import llmgateway.budget.account.redis.RedisAccounts;
 import llmgateway.budget.account.redis.RedisAccountsSettings;
 import llmgateway.budget.account.redis.RedisUsageBook;
+import llmgateway.budget.account.redis.UsageRetention;
+import llmgateway.budget.archive.KeptLedger;
 import llmgateway.budget.override.MemoryOverrideStore;
 import llmgateway.budget.override.OverrideStore;
 import llmgateway.budget.override.redis.RedisOverrideStore;
@@ -45,6 +48,8 @@ final class BudgetStore implements AutoCloseable {
 
     private final UsageBook usageBook;
 
+    private final Optional<KeptLedger> ledger;
+
     private final OverrideStore overrides;
 
     private final WarnedOnce warnedOnce;
@@ -52,11 +57,12 @@ final class BudgetStore implements AutoCloseable {
     private final Deque<AutoCloseable> opened;
 
     private BudgetStore(Organisation organisation, Accounts accounts, RateBuckets buckets, UsageBook usageBook,
-            OverrideStore overrides, WarnedOnce warnedOnce, Deque<AutoCloseable> opened) {
+            Optional<KeptLedger> ledger, OverrideStore overrides, WarnedOnce warnedOnce, Deque<AutoCloseable> opened) {
         this.organisation = organisation;
         this.accounts = accounts;
         this.buckets = buckets;
         this.usageBook = usageBook;
+        this.ledger = ledger;
         this.overrides = overrides;
         this.warnedOnce = warnedOnce;
         this.opened = opened;
@@ -65,30 +71,31 @@ final class BudgetStore implements AutoCloseable {
     /**
      * @throws IOException if Redisson's file cannot be read
      */
-    static BudgetStore open(RedisProperties redis, Organisation organisation, AccountEvents events, InstantSource clock)
-            throws IOException {
-        return redis.isConfigured() ? inRedis(redis, organisation, events, clock) : inMemory(organisation, clock);
+    static BudgetStore open(RedisProperties redis, UsageRetention usage, Organisation organisation,
+            AccountEvents events, InstantSource clock) throws IOException {
+        return redis.isConfigured() ? inRedis(redis, usage, organisation, events, clock)
+                : inMemory(organisation, clock);
     }
 
-    private static BudgetStore inRedis(RedisProperties redis, Organisation organisation, AccountEvents events,
-            InstantSource clock) throws IOException {
+    private static BudgetStore inRedis(RedisProperties redis, UsageRetention usage, Organisation organisation,
+            AccountEvents events, InstantSource clock) throws IOException {
         Config config = redis.configFile().isPresent()
                 ? RedissonConfigs.ofFile(redis.configFile().get(), redis.timeLimit())
                 : RedissonConfigs.ofAddress(redis.address(), redis.timeLimit());
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         RedisConnection connection = RedisConnection.open(config, redis.patience());
         opened.push(connection);
-        RedisAccountsSettings settings = RedisAccountsSettings.DEFAULT.withTimeLimit(redis.timeLimit());
+        RedisAccountsSettings settings = RedisAccountsSettings.DEFAULT.withTimeLimit(redis.timeLimit())
+            .withUsage(usage);
         RedisAccounts accounts = RedisAccounts.open(connection,
                 redis.epochs().map(settings::withEpochFile).orElse(settings), events);
         opened.push(accounts);
         RedisRateBuckets buckets = RedisRateBuckets.open(connection, organisation,
                 RateSettings.DEFAULT.withTimeLimit(redis.timeLimit()), events);
         opened.push(buckets);
-        return new BudgetStore(organisation, accounts, buckets,
-                new RedisUsageBook(connection, organisation, settings.usage()),
-                new RedisOverrideStore(connection, organisation), new RedisWarnedOnce(connection, organisation, clock),
-                opened);
+        return new BudgetStore(organisation, accounts, buckets, new RedisUsageBook(connection, organisation, usage),
+                Optional.of(accounts.ledger(organisation)), new RedisOverrideStore(connection, organisation),
+                new RedisWarnedOnce(connection, organisation, clock), opened);
     }
 
     private static BudgetStore inMemory(Organisation organisation, InstantSource clock) {
@@ -97,7 +104,7 @@ final class BudgetStore implements AutoCloseable {
         InMemoryAccounts accounts = new InMemoryAccounts(clock, REMEMBERED, (line) -> {
         });
         return new BudgetStore(organisation, accounts, new InMemoryRateBuckets(System::nanoTime),
-                accounts.usageBook(organisation), new MemoryOverrideStore(), new MemoryWarnedOnce(),
+                accounts.usageBook(organisation), Optional.empty(), new MemoryOverrideStore(), new MemoryWarnedOnce(),
                 new ArrayDeque<>());
     }
 
@@ -120,6 +127,11 @@ final class BudgetStore implements AutoCloseable {
 
     UsageBook usageBook() {
         return this.usageBook;
+    }
+
+    /** Empty where the ledger has no stream: then the last entries are in memory. */
+    Optional<KeptLedger> ledger() {
+        return this.ledger;
     }
 
     OverrideStore overrides() {

@@ -13,6 +13,8 @@ import llmgateway.budget.account.Organisation;
 import llmgateway.budget.admission.AdmissionSettings;
 import llmgateway.budget.admission.Admitter;
 import llmgateway.budget.admission.LocalAccounts;
+import llmgateway.budget.archive.LedgerKeeper;
+import llmgateway.budget.archive.LedgerSettings;
 import llmgateway.budget.estimate.UsageBound;
 import llmgateway.budget.filter.LimitsCache;
 import llmgateway.budget.filter.LlmBudgetFilter;
@@ -47,7 +49,8 @@ import org.springframework.context.annotation.Bean;
  * Contributes the plugin {@code llm-budget}, and what settles calls and keeps the ledger.
  */
 @AutoConfiguration
-@EnableConfigurationProperties({ RedisProperties.class, BudgetProperties.class, EstimateProperties.class })
+@EnableConfigurationProperties({ RedisProperties.class, BudgetProperties.class, EstimateProperties.class,
+        LedgerProperties.class })
 public class LlmBudgetAutoConfiguration {
 
     private static final int MOST_WARNINGS_WAITING = 1000;
@@ -58,9 +61,9 @@ public class LlmBudgetAutoConfiguration {
     }
 
     @Bean
-    BudgetStore budgetStore(RedisProperties redis, BudgetProperties properties, ObjectProvider<BudgetEvents> events,
-            LocalAccounts localAccounts) throws IOException {
-        return BudgetStore.open(redis, new Organisation(properties.organisation()),
+    BudgetStore budgetStore(RedisProperties redis, BudgetProperties properties, LedgerProperties ledger,
+            ObjectProvider<BudgetEvents> events, LocalAccounts localAccounts) throws IOException {
+        return BudgetStore.open(redis, ledger.sums(), new Organisation(properties.organisation()),
                 new BudgetAccountEvents(events.getIfAvailable(() -> BudgetEvents.NONE), localAccounts::beginAnew),
                 InstantSource.system());
     }
@@ -69,6 +72,17 @@ public class LlmBudgetAutoConfiguration {
     @ConditionalOnMissingBean
     UsageBook usageBook(BudgetStore store) {
         return store.usageBook();
+    }
+
+    @Bean
+    LedgerKeeping ledgerKeeping(BudgetStore store, LedgerProperties properties, ObjectProvider<BudgetEvents> events) {
+        LedgerSettings settings = properties.settings(store.organisation());
+        if (store.ledger().isEmpty() && settings.archive().isPresent()) {
+            throw new IllegalStateException("llm.ledger.archive.directory is set, but there is no ledger to archive:"
+                    + " without Redis (llm.redis.address) only the last entries are kept, in memory");
+        }
+        return new LedgerKeeping(store.ledger()
+            .map((ledger) -> LedgerKeeper.start(ledger, settings, events.getIfAvailable(() -> BudgetEvents.NONE))));
     }
 
     @Bean
@@ -111,9 +125,7 @@ public class LlmBudgetAutoConfiguration {
 
     @Bean
     OverrideRefresh overrideRefresh(BudgetStore store, Overrides overrides, BudgetProperties properties) {
-        OverrideRefresh refresh = new OverrideRefresh(store.overrides(), overrides, properties.overrideInterval());
-        refresh.start();
-        return refresh;
+        return OverrideRefresh.start(store.overrides(), overrides, properties.overrideInterval());
     }
 
     @Bean
@@ -183,6 +195,16 @@ public class LlmBudgetAutoConfiguration {
         @Override
         public void close() {
             this.watch.ifPresent(FileWatch::close);
+        }
+
+    }
+
+    /** Nothing to keep where the ledger is in memory. */
+    record LedgerKeeping(Optional<LedgerKeeper> keeper) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            this.keeper.ifPresent(LedgerKeeper::close);
         }
 
     }

@@ -2,51 +2,32 @@ package llmgateway.budget.override;
 
 import java.time.Duration;
 
+import llmgateway.budget.loop.Loop;
+
 /**
  * Brings overrides that other nodes have granted to this one. While the store is away
  * those known last hold.
  */
 public final class OverrideRefresh implements AutoCloseable {
 
-    private final OverrideStore store;
+    private final Loop refreshing;
 
-    private final Overrides overrides;
-
-    private final Duration interval;
-
-    private final Thread refreshing;
-
-    public OverrideRefresh(OverrideStore store, Overrides overrides, Duration interval) {
-        this.store = store;
-        this.overrides = overrides;
-        this.interval = interval;
-        this.refreshing = Thread.ofVirtual().name("llm-budget-overrides").unstarted(this::run);
+    private OverrideRefresh(Loop refreshing) {
+        this.refreshing = refreshing;
     }
 
-    public void start() {
-        this.refreshing.start();
+    public static OverrideRefresh start(OverrideStore store, Overrides overrides, Duration interval) {
+        return new OverrideRefresh(Loop.start("llm-budget-overrides", interval, () -> refresh(store, overrides)));
     }
 
     /** Looks once. */
-    public void refresh() {
-        this.store.all().ifPresent(this.overrides::replace);
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                refresh();
-                Thread.sleep(this.interval);
-            }
-        }
-        catch (InterruptedException ex) {
-            // closed
-        }
+    static void refresh(OverrideStore store, Overrides overrides) {
+        store.all().ifPresent(overrides::replace);
     }
 
     @Override
     public void close() {
-        this.refreshing.interrupt();
+        this.refreshing.close();
     }
 
 }

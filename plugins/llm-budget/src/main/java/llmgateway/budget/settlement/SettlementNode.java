@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import llmgateway.budget.loop.Loop;
 import llmgateway.budget.settlement.journal.FileJournal;
 import llmgateway.budget.settlement.journal.Journal;
 import llmgateway.core.budget.BudgetEvents;

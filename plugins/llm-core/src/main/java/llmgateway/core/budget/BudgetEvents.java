@@ -66,4 +66,16 @@ public interface BudgetEvents {
     default void journalFailed(int settlements) {
     }
 
+    /** Entries of the ledger were written to its archive. */
+    default void ledgerArchived(int entries) {
+    }
+
+    /** New entries could not be archived; they stay in the ledger until they can. */
+    default void ledgerArchiveFailed() {
+    }
+
+    /** Entries left the ledger at the end of their retention. */
+    default void ledgerTrimmed(long entries) {
+    }
+
 }

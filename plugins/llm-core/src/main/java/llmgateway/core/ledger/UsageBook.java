@@ -30,6 +30,9 @@ public interface UsageBook {
      */
     UsageResult<Long> entries(Instant from, Instant to, Consumer<LedgerRecord> record);
 
+    /** Which entries can be asked for, and which are archived. */
+    UsageResult<LedgerSpan> span();
+
     /** By what usage is summed up. */
     enum Granularity {
 

@@ -1,9 +1,10 @@
 package llmgateway.metrics.autoconfigure;
 
 import llmgateway.core.price.PriceBook;
+import llmgateway.document.DocumentFiles;
 import llmgateway.document.FileWatch;
 import llmgateway.metrics.price.LivePriceBook;
-import llmgateway.metrics.price.PriceFiles;
+import llmgateway.metrics.price.PriceListReader;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,7 +18,7 @@ public class PriceAutoConfiguration {
 
     @Bean
     LivePriceBook livePriceBook(PriceProperties properties) {
-        return new LivePriceBook(new PriceFiles(properties.shipped(), properties.file()),
+        return new LivePriceBook(new DocumentFiles(PriceListReader.SHIPPED, properties.shipped(), properties.file()),
                 properties.byDefault().toPrice());
     }
 

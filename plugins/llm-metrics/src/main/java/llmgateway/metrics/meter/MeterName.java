@@ -67,6 +67,15 @@ enum MeterName {
     JOURNAL_FAILURES("llm.gateway.settlements.unjournaled", Meter.Type.COUNTER,
             "Settlements that could not be written to this node's journal"),
 
+    LEDGER_ARCHIVED("llm.gateway.ledger.archived", Meter.Type.COUNTER,
+            "Entries of the ledger that this node wrote to the archive"),
+
+    LEDGER_ARCHIVE_FAILURES("llm.gateway.ledger.archive.failures", Meter.Type.COUNTER,
+            "Times that new entries could not be archived; they stay in the ledger"),
+
+    LEDGER_TRIMMED("llm.gateway.ledger.trimmed", Meter.Type.COUNTER,
+            "Entries that left the ledger at the end of their retention"),
+
     INGEST_ENTRIES("llm.gateway.ingest.entries", Meter.Type.COUNTER, "Log entries of APISIX, by what became of them",
             MeterLabel.RESULT),
 

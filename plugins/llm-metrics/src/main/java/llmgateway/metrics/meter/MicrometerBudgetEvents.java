@@ -89,4 +89,19 @@ public final class MicrometerBudgetEvents implements BudgetEvents {
         this.meters.count(MeterName.JOURNAL_FAILURES, settlements);
     }
 
+    @Override
+    public void ledgerArchived(int entries) {
+        this.meters.count(MeterName.LEDGER_ARCHIVED, entries);
+    }
+
+    @Override
+    public void ledgerArchiveFailed() {
+        this.meters.count(MeterName.LEDGER_ARCHIVE_FAILURES);
+    }
+
+    @Override
+    public void ledgerTrimmed(long entries) {
+        this.meters.count(MeterName.LEDGER_TRIMMED, entries);
+    }
+
 }

@@ -16,6 +16,7 @@ import llmgateway.core.price.Price;
 import llmgateway.core.price.PriceBook;
 import llmgateway.core.upstream.Target;
 import llmgateway.document.Document;
+import llmgateway.document.DocumentFiles;
 import llmgateway.document.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ public final class LivePriceBook implements PriceBook {
     /** Names under a wildcard are the clients' own: a log of all would have no end. */
     private static final int MAX_TOLD = 100;
 
-    private final PriceFiles files;
+    private final DocumentFiles files;
 
     private final Price byDefault;
 
@@ -47,7 +48,7 @@ public final class LivePriceBook implements PriceBook {
      * @param byDefault what a model costs that the list lacks
      * @throws UnusablePrices if the files cannot be read or have problems
      */
-    public LivePriceBook(PriceFiles files, Price byDefault) {
+    public LivePriceBook(DocumentFiles files, Price byDefault) {
         this.files = files;
         this.byDefault = byDefault;
         this.seen = look();

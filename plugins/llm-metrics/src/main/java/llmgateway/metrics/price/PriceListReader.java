@@ -19,6 +19,9 @@ import llmgateway.metrics.price.PriceSheet.Section;
 /** Reads a price list from YAML documents, later ones laid over earlier ones. */
 public final class PriceListReader {
 
+    /** The one that comes with the gateway, on the class path. */
+    public static final String SHIPPED = "/llmgateway/prices.yaml";
+
     private static final Set<String> FIELDS = Set.of("providers", "models");
 
     private static final Set<String> SECTION_FIELDS = Stream

@@ -7,14 +7,21 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
+import llmgateway.core.http.Header;
 import llmgateway.core.ledger.LedgerField;
 import llmgateway.core.ledger.LedgerRecord;
+import llmgateway.core.ledger.LedgerSpan;
 import llmgateway.core.ledger.UsageBook;
 import llmgateway.core.ledger.UsageResult;
 
 /** Reports as an operator asks for them by URL. Thread-safe; blocking. */
 public final class Reports {
+
+    private static final String KEPT_SINCE = "x-llm-ledger-kept-since";
+
+    private static final String ARCHIVED_TO = "x-llm-ledger-archived-to";
 
     private final UsageBook book;
 
@@ -42,13 +49,15 @@ public final class Reports {
         return switch (this.usage.report(query)) {
             case UsageResult.Away<UsageReport>() -> new Answer.Away();
             case UsageResult.Read<UsageReport>(UsageReport report) ->
-                csv ? new Answer.Ready("text/csv", (writer) -> this.usageWriter.csv(report, writer))
-                        : new Answer.Ready("application/json", (writer) -> this.usageWriter.json(report, writer));
+                csv ? new Answer.Ready("text/csv", List.of(), (writer) -> this.usageWriter.csv(report, writer))
+                        : new Answer.Ready("application/json", List.of(),
+                                (writer) -> this.usageWriter.json(report, writer));
         };
     }
 
     /**
-     * Entries of the ledger, read as they are written out.
+     * Entries of the ledger, read as they are written out. Headers tell since when there
+     * are any and to when they are archived.
      * @param given the parameters of the URL
      * @throws UnusableParameter if one of them cannot be honoured
      */
@@ -56,7 +65,18 @@ public final class Reports {
         Parameters parameters = new Parameters(given, LedgerQuery.NAMES);
         boolean csv = parameters.word("format", "jsonl", "csv").equals("csv");
         LedgerQuery query = LedgerQuery.read(parameters, this.clock.instant());
-        return new Answer.Ready(csv ? "text/csv" : "application/jsonl", (writer) -> entries(query, csv, writer));
+        return switch (this.book.span()) {
+            case UsageResult.Away<LedgerSpan>() -> new Answer.Away();
+            case UsageResult.Read<LedgerSpan>(LedgerSpan span) -> new Answer.Ready(
+                    csv ? "text/csv" : "application/jsonl", headers(span), (writer) -> entries(query, csv, writer));
+        };
+    }
+
+    private static List<Header> headers(LedgerSpan span) {
+        return Stream
+            .concat(span.keptSince().map((since) -> new Header(KEPT_SINCE, since.toString())).stream(),
+                    span.archivedTo().map((to) -> new Header(ARCHIVED_TO, to.toString())).stream())
+            .toList();
     }
 
     private void entries(LedgerQuery query, boolean csv, Writer writer) throws IOException {
@@ -99,8 +119,9 @@ public final class Reports {
 
         /**
          * @param mediaType such as {@code text/csv}; the text is in UTF-8
+         * @param headers to be sent with it
          */
-        record Ready(String mediaType, Body body) implements Answer {
+        record Ready(String mediaType, List<Header> headers, Body body) implements Answer {
         }
 
     }

@@ -47,6 +47,9 @@ class MicrometerBudgetEventsTest {
         this.events.expired(Money.parse("1.5"));
         this.events.overran(Money.parse("2"), Money.parse("1"));
         this.events.journalFailed(3);
+        this.events.ledgerArchived(5);
+        this.events.ledgerArchiveFailed();
+        this.events.ledgerTrimmed(4);
 
         assertThat(count("llm.gateway.limit.warnings", "llm.limit", "team-day", "llm.percent", "80")).isOne();
         assertThat(count("llm.gateway.store.unavailable", "llm.reason", "timeout")).isOne();
@@ -55,6 +58,9 @@ class MicrometerBudgetEventsTest {
         assertThat(count("llm.gateway.tickets.expired.cost")).isEqualTo(1.5);
         assertThat(count("llm.gateway.calls.overran")).isOne();
         assertThat(count("llm.gateway.settlements.unjournaled")).isEqualTo(3);
+        assertThat(count("llm.gateway.ledger.archived")).isEqualTo(5);
+        assertThat(count("llm.gateway.ledger.archive.failures")).isOne();
+        assertThat(count("llm.gateway.ledger.trimmed")).isEqualTo(4);
     }
 
     private double count(String name, String... tags) {

@@ -14,6 +14,7 @@ import llmgateway.core.price.Price;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.usage.Meter;
 import llmgateway.core.usage.Usage;
+import llmgateway.document.DocumentFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -98,7 +99,8 @@ class LivePriceBookTest {
 
     @Test
     void P8_theOperatorsPriceWinsOverTheShippedOneAlsoAfterAReload() throws IOException {
-        LivePriceBook prices = new LivePriceBook(new PriceFiles(true, List.of(this.own)), BY_DEFAULT);
+        LivePriceBook prices = new LivePriceBook(new DocumentFiles(PriceListReader.SHIPPED, true, List.of(this.own)),
+                BY_DEFAULT);
         Files.writeString(this.own, "providers: {openai: {models: {gpt-4o: {input: 0.5, output: 1}}}}");
 
         assertThat(prices.reloadIfChanged()).isTrue();
@@ -154,7 +156,7 @@ class LivePriceBookTest {
     }
 
     private LivePriceBook live() {
-        return new LivePriceBook(new PriceFiles(false, List.of(this.own)), BY_DEFAULT);
+        return new LivePriceBook(new DocumentFiles(PriceListReader.SHIPPED, false, List.of(this.own)), BY_DEFAULT);
     }
 
     private void writePrice(String input) throws IOException {

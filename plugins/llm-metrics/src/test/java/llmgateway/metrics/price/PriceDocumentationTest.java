@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import llmgateway.document.Document;
+import llmgateway.document.DocumentFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,7 +48,7 @@ class PriceDocumentationTest {
     @ParameterizedTest
     @MethodSource("examples")
     void showsExamplesThatWork(String example) throws IOException {
-        List<Document> documents = new ArrayList<>(new PriceFiles(true, List.of()).load());
+        List<Document> documents = new ArrayList<>(new DocumentFiles(PriceListReader.SHIPPED, true, List.of()).load());
         documents.add(new Document("example", example.getBytes(StandardCharsets.UTF_8)));
         assertThat(new PriceListReader().read(documents)).isInstanceOf(PriceListReading.Usable.class);
     }

@@ -17,6 +17,7 @@ import llmgateway.core.price.Rates;
 import llmgateway.core.usage.Meter;
 import llmgateway.core.usage.Usage;
 import llmgateway.document.Document;
+import llmgateway.document.DocumentFiles;
 import llmgateway.document.DocumentParser;
 import llmgateway.document.Node;
 import llmgateway.document.Problems;
@@ -54,7 +55,7 @@ class ShippedPricesTest {
 
     @BeforeAll
     void read() throws IOException {
-        List<Document> documents = new PriceFiles(true, List.of()).load();
+        List<Document> documents = new DocumentFiles(PriceListReader.SHIPPED, true, List.of()).load();
         this.document = documents.getFirst();
         PriceListReading reading = new PriceListReader().read(documents);
         assertThat(reading).isInstanceOf(PriceListReading.Usable.class);

@@ -3,9 +3,11 @@ package llmgateway.metrics.report;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import llmgateway.core.ledger.LedgerRecord;
+import llmgateway.core.ledger.LedgerSpan;
 import llmgateway.core.ledger.UsageBook;
 import llmgateway.core.ledger.UsageResult;
 import llmgateway.core.ledger.UsageRow;
@@ -37,6 +39,13 @@ final class BookOfRows implements UsageBook {
         this.asked.add(from + " " + to);
         this.entries.forEach(record);
         return this.away ? new UsageResult.Away<>() : new UsageResult.Read<>((long) this.entries.size());
+    }
+
+    @Override
+    public UsageResult<LedgerSpan> span() {
+        return this.away ? new UsageResult.Away<>()
+                : new UsageResult.Read<>(new LedgerSpan(Optional.of(Instant.parse("2026-09-01T00:00:00Z")),
+                        Optional.of(Instant.parse("2026-10-02T10:00:00Z"))));
     }
 
 }

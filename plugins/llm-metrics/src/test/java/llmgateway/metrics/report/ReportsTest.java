@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import llmgateway.core.call.Ticket;
+import llmgateway.core.http.Header;
 import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.core.ledger.LedgerRecord;
 import llmgateway.core.ledger.UsageKey;
@@ -131,7 +132,22 @@ class ReportsTest {
         this.book.away = true;
 
         assertThat(this.reports.usage(Map.of())).isEqualTo(new Answer.Away());
-        assertThatExceptionOfType(Reports.StoreWentAway.class).isThrownBy(this::ledger);
+        assertThat(this.reports.ledger(Map.of())).isEqualTo(new Answer.Away());
+    }
+
+    @Test
+    void I1_aStoreThatGoesAwayInTheMidstOfTheLedgerIsNotTakenForItsEnd() throws Exception {
+        Answer begun = this.reports.ledger(Map.of());
+        this.book.away = true;
+
+        assertThatExceptionOfType(Reports.StoreWentAway.class).isThrownBy(() -> text(begun));
+    }
+
+    @Test
+    void tellsWhichEntriesThereAre() throws Exception {
+        assertThat(((Answer.Ready) this.reports.ledger(Map.of())).headers()).containsExactly(
+                new Header("x-llm-ledger-kept-since", "2026-09-01T00:00:00Z"),
+                new Header("x-llm-ledger-archived-to", "2026-10-02T10:00:00Z"));
     }
 
     private String usage(String... parameters) throws UnusableParameter, IOException {

@@ -7,8 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 import llmgateway.dialect.request.CallReader;
+import llmgateway.document.DocumentFiles;
 import llmgateway.route.balance.RecentFailures;
-import llmgateway.route.catalogue.CatalogueFiles;
+import llmgateway.route.catalogue.CatalogueReader;
 import llmgateway.route.credential.KeyLoader;
 import llmgateway.route.decision.Router;
 import llmgateway.route.filter.LlmRouteFilter;
@@ -29,8 +30,8 @@ import org.springframework.context.annotation.Bean;
 public class LlmRouteAutoConfiguration {
 
     @Bean
-    CatalogueFiles catalogueFiles(CatalogueProperties properties) {
-        return new CatalogueFiles(properties.shipped(), properties.file());
+    DocumentFiles catalogueFiles(CatalogueProperties properties) {
+        return new DocumentFiles(CatalogueReader.SHIPPED, properties.shipped(), properties.file());
     }
 
     @Bean
@@ -40,12 +41,12 @@ public class LlmRouteAutoConfiguration {
     }
 
     @Bean
-    LiveRoutingTable liveRoutingTable(CatalogueFiles files, KeyLoader keys) {
+    LiveRoutingTable liveRoutingTable(DocumentFiles files, KeyLoader keys) {
         return new LiveRoutingTable(files, new RoutingTableBuilder(keys, InstantSource.system()));
     }
 
     @Bean
-    CatalogueWatch catalogueWatch(CatalogueFiles files, LiveRoutingTable table, CatalogueProperties properties) {
+    CatalogueWatch catalogueWatch(DocumentFiles files, LiveRoutingTable table, CatalogueProperties properties) {
         CatalogueWatch watch = new CatalogueWatch(files, table, properties.reloadInterval());
         if (properties.reloadInterval().isPositive()) {
             watch.start();

@@ -19,6 +19,9 @@ import llmgateway.document.Problems;
 /** Reads a catalogue from YAML documents, later ones laid over earlier ones. */
 public final class CatalogueReader {
 
+    /** The one that comes with the gateway, on the class path. */
+    public static final String SHIPPED = "/llmgateway/catalogue.yaml";
+
     private static final Set<String> FIELDS = Set.of("providers", "models");
 
     private final DocumentParser parser = DocumentParser.yaml();

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import llmgateway.document.DocumentFiles;
 import llmgateway.document.FileWatch;
-import llmgateway.route.catalogue.CatalogueFiles;
 import llmgateway.route.catalogue.Provider;
 import llmgateway.route.catalogue.Provider.HeaderValue;
 import llmgateway.route.credential.KeySource;
@@ -14,7 +14,7 @@ import llmgateway.route.credential.KeySource;
 /** Reloads the routing table when a file of the catalogue or of keys has changed. */
 public final class CatalogueWatch implements AutoCloseable {
 
-    private final CatalogueFiles files;
+    private final DocumentFiles files;
 
     private final LiveRoutingTable table;
 
@@ -23,7 +23,7 @@ public final class CatalogueWatch implements AutoCloseable {
     /**
      * @param interval time between two looks; more than zero
      */
-    public CatalogueWatch(CatalogueFiles files, LiveRoutingTable table, Duration interval) {
+    public CatalogueWatch(DocumentFiles files, LiveRoutingTable table, Duration interval) {
         this.files = files;
         this.table = table;
         this.watch = new FileWatch("catalogue", this::paths, table::reload, interval);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import llmgateway.document.DocumentFiles;
 import llmgateway.document.Problem;
-import llmgateway.route.catalogue.CatalogueFiles;
 import llmgateway.route.catalogue.CatalogueReader;
 import llmgateway.route.catalogue.CatalogueReading;
 import llmgateway.route.table.RoutingTable;
@@ -22,7 +22,7 @@ public final class LiveRoutingTable {
 
     private static final Logger log = LoggerFactory.getLogger(LiveRoutingTable.class);
 
-    private final CatalogueFiles files;
+    private final DocumentFiles files;
 
     private final CatalogueReader reader = new CatalogueReader();
 
@@ -33,7 +33,7 @@ public final class LiveRoutingTable {
     /**
      * @throws UnusableCatalogue if the files cannot be read or have problems
      */
-    public LiveRoutingTable(CatalogueFiles files, RoutingTableBuilder builder) {
+    public LiveRoutingTable(DocumentFiles files, RoutingTableBuilder builder) {
         this.files = files;
         this.builder = builder;
         this.current = build(Optional.empty());

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import llmgateway.document.Document;
+import llmgateway.document.DocumentFiles;
 import llmgateway.route.credential.KeySource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class CatalogueDocumentationTest {
 
     private static final Path PAGE = Path.of(System.getProperty("basedir", "")).resolve("../../docs/catalogue.md");
 
-    private static final CatalogueFiles SHIPPED = new CatalogueFiles(true, List.of());
+    private static final DocumentFiles SHIPPED = new DocumentFiles(CatalogueReader.SHIPPED, true, List.of());
 
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 

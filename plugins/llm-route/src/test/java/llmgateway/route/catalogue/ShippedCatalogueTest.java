@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
+import llmgateway.document.DocumentFiles;
 import llmgateway.route.credential.AuthScheme;
 import llmgateway.route.credential.KeySource;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +36,8 @@ class ShippedCatalogueTest {
 
     @BeforeAll
     void read() throws IOException {
-        CatalogueReading reading = new CatalogueReader().read(new CatalogueFiles(true, List.of()).load());
+        CatalogueReading reading = new CatalogueReader()
+            .read(new DocumentFiles(CatalogueReader.SHIPPED, true, List.of()).load());
         assertThat(reading).isInstanceOf(CatalogueReading.Usable.class);
         this.shipped = ((CatalogueReading.Usable) reading).catalogue();
     }

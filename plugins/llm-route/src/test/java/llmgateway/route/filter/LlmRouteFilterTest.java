@@ -20,7 +20,8 @@ import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.Routed;
 import llmgateway.dialect.request.CallReader;
 import llmgateway.dialect.request.RequestLimits;
-import llmgateway.route.catalogue.CatalogueFiles;
+import llmgateway.document.DocumentFiles;
+import llmgateway.route.catalogue.CatalogueReader;
 import llmgateway.route.credential.KeyLoader;
 import llmgateway.route.decision.Router;
 import llmgateway.route.live.LiveRoutingTable;
@@ -60,7 +61,8 @@ class LlmRouteFilterTest {
                   gpt-4o: {targets: [{provider: acme}]}
                 """);
         KeyLoader noKeys = new KeyLoader((variable) -> Optional.empty());
-        LiveRoutingTable table = new LiveRoutingTable(new CatalogueFiles(false, List.of(catalogue)),
+        LiveRoutingTable table = new LiveRoutingTable(
+                new DocumentFiles(CatalogueReader.SHIPPED, false, List.of(catalogue)),
                 new RoutingTableBuilder(noKeys, InstantSource.system()));
         Router router = new Router((target) -> Optional.empty(), new Random(1), new Random(2), "llm-relay");
         this.filter = new LlmRouteFilter(new SettingsCache(new SettingsReader()),

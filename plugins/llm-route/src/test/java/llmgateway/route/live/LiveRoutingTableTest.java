@@ -20,7 +20,8 @@ import llmgateway.core.model.RequestModel;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.upstream.UpstreamRequest;
-import llmgateway.route.catalogue.CatalogueFiles;
+import llmgateway.document.DocumentFiles;
+import llmgateway.route.catalogue.CatalogueReader;
 import llmgateway.route.credential.KeyLoader;
 import llmgateway.route.table.RoutingTable;
 import llmgateway.route.table.RoutingTableBuilder;
@@ -179,8 +180,8 @@ class LiveRoutingTableTest {
         return new CatalogueWatch(files(), live, Duration.ofHours(1));
     }
 
-    private CatalogueFiles files() {
-        return new CatalogueFiles(false, List.of(this.catalogue));
+    private DocumentFiles files() {
+        return new DocumentFiles(CatalogueReader.SHIPPED, false, List.of(this.catalogue));
     }
 
     private void writeCatalogue(String model) throws IOException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import java.util.function.UnaryOperator;
 
 import llmgateway.budget.account.LedgerLine;
 import llmgateway.core.ledger.LedgerRecord;
+import llmgateway.core.ledger.LedgerSpan;
 import llmgateway.core.ledger.UsageBook;
 import llmgateway.core.ledger.UsageKey;
 import llmgateway.core.ledger.UsageResult;
@@ -69,6 +71,12 @@ final class InMemoryUsageBook implements UsageBook {
         List<LedgerRecord> found = recordsIn(from, to);
         found.forEach(record);
         return new UsageResult.Read<>((long) found.size());
+    }
+
+    @Override
+    public synchronized UsageResult<LedgerSpan> span() {
+        return new UsageResult.Read<>(
+                new LedgerSpan(Optional.ofNullable(this.records.peek()).map(LedgerRecord::at), Optional.empty()));
     }
 
     private synchronized List<LedgerRecord> recordsIn(Instant from, Instant to) {

@@ -5,47 +5,47 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.redisson.api.RStream;
+import org.redisson.api.RedissonClient;
 import org.redisson.api.stream.StreamMessageId;
+import org.redisson.client.codec.StringCodec;
 
+import llmgateway.budget.account.Organisation;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.core.ledger.LedgerRecord;
 import llmgateway.core.money.Money;
 
-/** Reads the ledger's stream in order, page by page. Used by one thread. */
+/** The ledger's stream, read in order, page by page. */
 final class LedgerStream {
-
-    private static final int PAGE = 1000;
 
     private final RStream<String, String> stream;
 
-    private final StreamMessageId last;
-
-    private StreamMessageId next;
-
-    private boolean atEnd;
-
-    /**
-     * @param lastMillis time of the last entries
-     */
-    LedgerStream(RStream<String, String> stream, long firstMillis, long lastMillis) {
+    private LedgerStream(RStream<String, String> stream) {
         this.stream = stream;
-        this.next = new StreamMessageId(firstMillis);
-        this.last = new StreamMessageId(lastMillis, Long.MAX_VALUE);
     }
 
-    boolean atEnd() {
-        return this.atEnd;
+    static LedgerStream of(RedissonClient client, Organisation organisation) {
+        return new LedgerStream(client.getStream("llm:{" + organisation.id() + "}:ledger", StringCodec.INSTANCE));
     }
 
-    /** Failing, it may be asked again. */
-    List<LedgerRecord> nextPage() {
-        Map<StreamMessageId, Map<String, String>> page = this.stream.range(PAGE, this.next, this.last);
-        this.atEnd = page.size() < PAGE;
-        page.keySet().forEach((id) -> this.next = new StreamMessageId(id.getId0(), id.getId1() + 1));
-        return page.entrySet().stream().map((entry) -> record(entry.getKey(), entry.getValue())).toList();
+    /** Entries from one id to another, both included, but no more than so many. */
+    List<LedgerRecord> page(int most, StreamMessageId first, StreamMessageId last) {
+        return this.stream.range(most, first, last)
+            .entrySet()
+            .stream()
+            .map((entry) -> record(entry.getKey(), entry.getValue()))
+            .toList();
+    }
+
+    Optional<Instant> oldest() {
+        return this.stream.range(1, StreamMessageId.MIN, StreamMessageId.MAX)
+            .keySet()
+            .stream()
+            .findFirst()
+            .map((id) -> Instant.ofEpochMilli(id.getId0()));
     }
 
     private static LedgerRecord record(StreamMessageId id, Map<String, String> fields) {

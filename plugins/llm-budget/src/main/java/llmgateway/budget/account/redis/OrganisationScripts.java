@@ -3,9 +3,7 @@ package llmgateway.budget.account.redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.slf4j.Logger;
@@ -16,7 +14,8 @@ import llmgateway.budget.account.Organisation;
 import llmgateway.budget.account.Unavailable.Reason;
 import llmgateway.budget.account.redis.Reply.Answer;
 import llmgateway.budget.account.redis.Reply.Failure;
-import llmgateway.budget.redis.Circuit;
+import llmgateway.budget.redis.RedisFailure;
+import llmgateway.budget.redis.RedisHealth;
 
 /**
  * Runs scripts on one organisation's keys, while Redis has the epoch this node knows.
@@ -30,8 +29,6 @@ final class OrganisationScripts {
 
     private static final String BY_NODE = "node:";
 
-    private static final Set<Reason> SILENCE = Set.of(Reason.TIMEOUT, Reason.CONNECTION, Reason.BUSY, Reason.CLUSTER);
-
     private final Organisation organisation;
 
     private final ScriptRunner runner;
@@ -42,10 +39,7 @@ final class OrganisationScripts {
 
     private final RedisAccountsSettings settings;
 
-    private final Circuit circuit;
-
-    /** What the log has said, until a hold succeeds again. */
-    private final Set<Reason> reported = ConcurrentHashMap.newKeySet();
+    private final RedisHealth health;
 
     private volatile boolean introduced;
 
@@ -56,8 +50,8 @@ final class OrganisationScripts {
         this.epochs = epochs;
         this.events = events;
         this.settings = settings;
-        this.circuit = new Circuit(settings.failuresToOpen(), settings.probeInterval(), this::answers,
-                this::circuitOpened, this::circuitClosed);
+        this.health = new RedisHealth("accounts", organisation, events, settings.failuresToOpen(),
+                settings.probeInterval(), this::answers);
     }
 
     /** Runs a script in the epoch this node knows. */
@@ -83,38 +77,20 @@ final class OrganisationScripts {
     }
 
     void stop() {
-        this.circuit.abandon();
+        this.health.close();
     }
 
     private Reply guarded(Script script, Supplier<Reply> request) {
-        if (this.circuit.isOpen()) {
-            return failed(Failure.of(Reason.CIRCUIT_OPEN));
+        if (this.health.isAway()) {
+            return Failure.of(this.health.spared());
         }
         Reply reply = request.get();
-        if (reply instanceof Failure failure) {
-            return failed(failure);
-        }
-        this.circuit.succeeded();
-        if (script == Script.HOLD && !this.reported.isEmpty()) {
-            this.reported.clear();
-            logger.info("accounts of {}: holding again", this.organisation.id());
+        switch (reply) {
+            case Failure(Reason reason, String detail) -> this.health.failed(new RedisFailure(reason, detail));
+            case Answer ignored when script == Script.HOLD -> this.health.served();
+            case Answer ignored -> this.health.answered();
         }
         return reply;
-    }
-
-    private Failure failed(Failure failure) {
-        Reason reason = failure.reason();
-        this.events.unavailable(this.organisation, reason);
-        if (reason == Reason.CIRCUIT_OPEN) {
-            return failure;
-        }
-        if (this.reported.add(reason)) {
-            logger.warn("accounts of {}: unavailable ({}) {}", this.organisation.id(), reason, failure.detail());
-        }
-        if (SILENCE.contains(reason)) {
-            this.circuit.failed();
-        }
-        return failure;
     }
 
     private Reply inEpoch(Script script, Arguments arguments) {
@@ -185,16 +161,6 @@ final class OrganisationScripts {
 
     private boolean answers() {
         return send(Script.BALANCES, new Arguments()) instanceof Answer;
-    }
-
-    private void circuitOpened() {
-        logger.warn("accounts of {}: Redis does not answer; not asking it until it does", this.organisation.id());
-        this.events.circuitOpened(this.organisation);
-    }
-
-    private void circuitClosed() {
-        logger.info("accounts of {}: Redis answers again", this.organisation.id());
-        this.events.circuitClosed(this.organisation);
     }
 
 }

@@ -29,6 +29,7 @@ import llmgateway.budget.account.SettleResult;
 import llmgateway.budget.account.Settlement;
 import llmgateway.budget.account.Unavailable;
 import llmgateway.budget.account.Unavailable.Reason;
+import llmgateway.budget.archive.KeptLedger;
 import llmgateway.budget.redis.RedisConnection;
 import llmgateway.core.call.Ticket;
 
@@ -51,6 +52,8 @@ public final class RedisAccounts implements Accounts, AutoCloseable {
 
     private static final int MOST_TICKETS = 1000;
 
+    private final RedisConnection connection;
+
     private final RedisAccountsSettings settings;
 
     private final AccountEvents events;
@@ -64,6 +67,7 @@ public final class RedisAccounts implements Accounts, AutoCloseable {
     private final Map<Organisation, OrganisationScripts> organisations = new ConcurrentHashMap<>();
 
     private RedisAccounts(RedisConnection connection, RedisAccountsSettings settings, AccountEvents events) {
+        this.connection = connection;
         this.settings = settings;
         this.events = events;
         this.runner = new ScriptRunner(connection, settings.timeLimit());
@@ -165,26 +169,9 @@ public final class RedisAccounts implements Accounts, AutoCloseable {
                 ? Optional.of(new Unavailable(failure.reason())) : Optional.empty();
     }
 
-    /**
-     * Drops what is older than {@link RedisAccountsSettings#ledgerRetention} from the
-     * ledger, and from the record of adjustments; a remainder of some hundred entries may
-     * stay. For whoever has archived the ledger to call.
-     * @return empty if done
-     */
-    public Optional<Unavailable> trimLedger(Organisation organisation) {
-        while (true) {
-            switch (scripts(organisation).run(Script.TRIM, new Arguments().millis(this.settings.ledgerRetention()))) {
-                case Reply.Failure failure -> {
-                    return Optional.of(new Unavailable(failure.reason()));
-                }
-                case Reply.Answer answer when answer.fields().get(1).equals("0") -> {
-                    return Optional.empty();
-                }
-                case Reply.Answer ignored -> {
-                    // more may be left
-                }
-            }
-        }
+    /** The ledger for the node that keeps it to its retention. */
+    public KeptLedger ledger(Organisation organisation) {
+        return new RedisKeptLedger(scripts(organisation), this.connection, organisation, this.settings.usage().days());
     }
 
     @Override

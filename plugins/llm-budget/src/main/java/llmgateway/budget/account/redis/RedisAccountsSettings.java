@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param refusalsRemembered how long a refused hold is known, so that a copy of it that
  * comes late is refused too; 5 s
  * @param windowRetention how long a window is kept past its end; 8 days
- * @param ledgerRetention how long a ledger entry is kept at least; 400 days
  * @param usage how long the sums that reports read are kept
  * @param failuresToOpen after so many failures in a row Redis is not asked until it
  * answers a probe; 3
@@ -20,19 +19,18 @@ import java.util.Optional;
  * node without it cannot tell a wiped Redis from a new one after it was restarted itself
  */
 public record RedisAccountsSettings(Duration timeLimit, Duration remembered, Duration refusalsRemembered,
-        Duration windowRetention, Duration ledgerRetention, UsageRetention usage, int failuresToOpen,
-        Duration probeInterval, Optional<Path> epochFile) {
+        Duration windowRetention, UsageRetention usage, int failuresToOpen, Duration probeInterval,
+        Optional<Path> epochFile) {
 
     public static final RedisAccountsSettings DEFAULT = new RedisAccountsSettings(Duration.ofMillis(200),
-            Duration.ofHours(2), Duration.ofSeconds(5), Duration.ofDays(8), Duration.ofDays(400),
-            UsageRetention.DEFAULT, 3, Duration.ofMillis(100), Optional.empty());
+            Duration.ofHours(2), Duration.ofSeconds(5), Duration.ofDays(8), UsageRetention.DEFAULT, 3,
+            Duration.ofMillis(100), Optional.empty());
 
     public RedisAccountsSettings {
         requirePositive("time limit", timeLimit);
         requirePositive("time an ended ticket is remembered", remembered);
         requirePositive("time a refusal is remembered", refusalsRemembered);
         requirePositive("time a window is kept", windowRetention);
-        requirePositive("time a ledger entry is kept", ledgerRetention);
         requirePositive("probe interval", probeInterval);
         if (failuresToOpen < 1) {
             throw new IllegalArgumentException("the circuit opens after at least one failure");
@@ -41,22 +39,17 @@ public record RedisAccountsSettings(Duration timeLimit, Duration remembered, Dur
 
     public RedisAccountsSettings withTimeLimit(Duration timeLimit) {
         return new RedisAccountsSettings(timeLimit, this.remembered, this.refusalsRemembered, this.windowRetention,
-                this.ledgerRetention, this.usage, this.failuresToOpen, this.probeInterval, this.epochFile);
+                this.usage, this.failuresToOpen, this.probeInterval, this.epochFile);
     }
 
     public RedisAccountsSettings withEpochFile(Path epochFile) {
         return new RedisAccountsSettings(this.timeLimit, this.remembered, this.refusalsRemembered, this.windowRetention,
-                this.ledgerRetention, this.usage, this.failuresToOpen, this.probeInterval, Optional.of(epochFile));
-    }
-
-    public RedisAccountsSettings withLedgerRetention(Duration ledgerRetention) {
-        return new RedisAccountsSettings(this.timeLimit, this.remembered, this.refusalsRemembered, this.windowRetention,
-                ledgerRetention, this.usage, this.failuresToOpen, this.probeInterval, this.epochFile);
+                this.usage, this.failuresToOpen, this.probeInterval, Optional.of(epochFile));
     }
 
     public RedisAccountsSettings withUsage(UsageRetention usage) {
         return new RedisAccountsSettings(this.timeLimit, this.remembered, this.refusalsRemembered, this.windowRetention,
-                this.ledgerRetention, usage, this.failuresToOpen, this.probeInterval, this.epochFile);
+                usage, this.failuresToOpen, this.probeInterval, this.epochFile);
     }
 
     private static void requirePositive(String what, Duration duration) {

@@ -13,16 +13,19 @@ import java.util.function.Supplier;
 
 import org.redisson.api.RMap;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.stream.StreamMessageId;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import llmgateway.budget.account.Organisation;
+import llmgateway.budget.archive.EntryId;
 import llmgateway.budget.redis.RedisConnection;
 import llmgateway.budget.redis.RedisFailure;
 import llmgateway.budget.redis.RedisFailures;
 import llmgateway.core.ledger.LedgerRecord;
+import llmgateway.core.ledger.LedgerSpan;
 import llmgateway.core.ledger.UsageBook;
 import llmgateway.core.ledger.UsageResult;
 import llmgateway.core.ledger.UsageResult.Away;
@@ -47,6 +50,8 @@ public final class RedisUsageBook implements UsageBook {
 
     private final RedisConnection connection;
 
+    private final Organisation organisation;
+
     private final String prefix;
 
     private final UsageRetention kept;
@@ -59,6 +64,7 @@ public final class RedisUsageBook implements UsageBook {
      */
     public RedisUsageBook(RedisConnection connection, Organisation organisation, UsageRetention kept) {
         this.connection = connection;
+        this.organisation = organisation;
         this.prefix = "llm:{" + organisation.id() + "}:";
         this.kept = kept;
     }
@@ -79,12 +85,20 @@ public final class RedisUsageBook implements UsageBook {
         if (client.isEmpty()) {
             return new Away<>();
         }
-        LedgerStream ledger = new LedgerStream(client.get().getStream(this.prefix + "ledger", StringCodec.INSTANCE),
-                later(from, Instant.EPOCH).toEpochMilli(), earlier(to, NO_LATER).toEpochMilli());
+        LedgerStream ledger = LedgerStream.of(client.get(), this.organisation);
+        StreamMessageId first = new StreamMessageId(later(from, Instant.EPOCH).toEpochMilli());
+        StreamMessageId last = new StreamMessageId(earlier(to, NO_LATER).toEpochMilli(), Long.MAX_VALUE);
         long count = 0;
-        while (!ledger.atEnd()) {
-            if (!(read(ledger::nextPage) instanceof Read<List<LedgerRecord>>(List<LedgerRecord> page))) {
+        for (boolean more = true; more;) {
+            StreamMessageId next = first;
+            if (!(read(() -> ledger.page(PAGE, next,
+                    last)) instanceof Read<List<LedgerRecord>>(List<LedgerRecord> page))) {
                 return new Away<>();
+            }
+            more = page.size() == PAGE;
+            if (more) {
+                EntryId read = EntryId.parse(page.getLast().id());
+                first = new StreamMessageId(read.millis(), read.sequence() + 1);
             }
             for (LedgerRecord found : page) {
                 if (!found.at().isBefore(from) && found.at().isBefore(to)) {
@@ -94,6 +108,20 @@ public final class RedisUsageBook implements UsageBook {
             }
         }
         return new Read<>(count);
+    }
+
+    @Override
+    public UsageResult<LedgerSpan> span() {
+        return this.connection.client().map((client) -> read(() -> span(client))).orElseGet(Away::new);
+    }
+
+    private LedgerSpan span(RedissonClient client) {
+        Optional<EntryId> archivedTo = Optional
+            .ofNullable(client.<String>getBucket(this.prefix + "ledger:archived", StringCodec.INSTANCE).get())
+            .map(EntryId::parse)
+            .filter((last) -> !last.equals(EntryId.NONE));
+        return new LedgerSpan(LedgerStream.of(client, this.organisation).oldest(),
+                archivedTo.map((last) -> Instant.ofEpochMilli(last.millis())));
     }
 
     private List<UsageRow> rows(RedissonClient client, UsageHash hash, Instant from, Instant to) {

@@ -16,7 +16,9 @@ enum Script {
     RELEASE("common", "closing", "release"), EXPIRE("common", "closing", "usage", "charging", "expire"),
     RESTORE("common", "closing", "usage", "charging", "restore"), FIND("common", "find"),
     OPEN_TICKETS("common", "open_tickets"), BALANCES("common", "accounts", "balances"),
-    ADJUST("common", "accounts", "adjust"), TRIM("common", "trim"), EPOCH("common", "epoch"), BEGIN("common", "begin");
+    ADJUST("common", "accounts", "adjust"), KEEP("common", "keeping", "keep"),
+    ARCHIVED("common", "keeping", "archived"), TRIM("common", "trim"), EPOCH("common", "epoch"),
+    BEGIN("common", "begin");
 
     private final String source;
 

@@ -6,7 +6,9 @@
  * start>:<name>} (hash: used, held, and extra where its cap was raised);
  * {@code ticket:<ticket>} (hash: what it holds); {@code leases} (sorted set: tickets by
  * the end of their lease); {@code ending:<ticket>} (how it ended, remembered for a
- * while); {@code ledger} (stream: what was spent); {@code adjustments} (stream: what
+ * while); {@code ledger} (stream: what was spent); {@code ledger:keeper} (the node that
+ * keeps it to its retention, while its lease lasts); {@code ledger:archived} (id of the
+ * last entry in the archive, if there is one); {@code adjustments} (stream: what
  * operators changed); {@code adjustment:<id>} (its answer, remembered for a while);
  * {@code usage:hour:<yyyyMMddHH>}, {@code usage:day:<yyyyMMdd>},
  * {@code usage:tag:<yyyyMMdd>} (hashes: sums that reports read). The accounts of a ticket

@@ -89,7 +89,7 @@ class RedisAccountsModelTest {
 
     @Test
     void everyAnswerAndBalanceIsThatOfTheModel() {
-        RedisAccountsSettings settings = new RedisAccountsSettings(Duration.ofSeconds(20), LEASE, LEASE, LEASE, LEASE,
+        RedisAccountsSettings settings = new RedisAccountsSettings(Duration.ofSeconds(20), LEASE, LEASE, LEASE,
                 UsageRetention.DEFAULT, 3, Duration.ofMillis(100), Optional.empty());
         try (RedisProcess redis = RedisProcess.start(); Node node = Node.on(redis.address(), settings)) {
             balances(node.accounts()); // a store that is restored to first has lost its

@@ -1,4 +1,4 @@
-package llmgateway.budget.settlement;
+package llmgateway.budget.loop;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Does something at once and then again and again, at intervals a tenth shorter or longer
  * so that nodes started together drift apart. An exception does not end it.
  */
-final class Loop implements AutoCloseable {
+public final class Loop implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(Loop.class);
 
@@ -34,13 +34,13 @@ final class Loop implements AutoCloseable {
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
-    static Loop start(String name, Duration interval, Runnable task) {
+    public static Loop start(String name, Duration interval, Runnable task) {
         Loop loop = new Loop(name, interval, task);
         loop.thread.start();
         return loop;
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return this.thread.isAlive();
     }
 
@@ -75,7 +75,7 @@ final class Loop implements AutoCloseable {
     }
 
     /** Begins no other round. */
-    void end() {
+    public void end() {
         this.closing.countDown();
     }
 

@@ -1,4 +1,4 @@
-package llmgateway.metrics.price;
+package llmgateway.document;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,19 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import llmgateway.document.Document;
-
 /**
- * The documents a price list is read from.
+ * Documents that are laid over one another.
  *
- * @param shipped whether the one that comes with the gateway is laid beneath
+ * @param resource on the class path: the one that comes with the gateway
+ * @param shipped whether that one is laid beneath
  * @param files the operator's own, in the order in which they are laid over it
  */
-public record PriceFiles(boolean shipped, List<Path> files) {
+public record DocumentFiles(String resource, boolean shipped, List<Path> files) {
 
-    private static final String SHIPPED = "/llmgateway/prices.yaml";
-
-    public PriceFiles {
+    public DocumentFiles {
         files = List.copyOf(files);
     }
 
@@ -38,12 +35,12 @@ public record PriceFiles(boolean shipped, List<Path> files) {
         return documents;
     }
 
-    private static Document shippedDocument() throws IOException {
-        try (InputStream stream = PriceFiles.class.getResourceAsStream(SHIPPED)) {
+    private Document shippedDocument() throws IOException {
+        try (InputStream stream = DocumentFiles.class.getResourceAsStream(this.resource)) {
             if (stream == null) {
-                throw new IOException("the class path has no " + SHIPPED);
+                throw new IOException("the class path has no " + this.resource);
             }
-            return new Document("classpath:" + SHIPPED, stream.readAllBytes());
+            return new Document("classpath:" + this.resource, stream.readAllBytes());
         }
     }
 

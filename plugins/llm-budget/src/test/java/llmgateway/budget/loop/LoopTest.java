@@ -1,4 +1,4 @@
-package llmgateway.budget.settlement;
+package llmgateway.budget.loop;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
