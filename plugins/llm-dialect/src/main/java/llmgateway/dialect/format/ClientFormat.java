@@ -9,7 +9,8 @@ public interface ClientFormat {
 
     /**
      * Everything of the request, each field either read or named in
-     * {@link ChatRequest#unread}.
+     * {@link ChatRequest#unread}. Where the API says beside the body that a stream is
+     * wanted, none is read.
      * @param body a JSON object without duplicate keys
      * @throws UntranslatableRequest if a field is not what the API documents, or means
      * what no other API can

@@ -26,11 +26,13 @@ public final class Translation {
 
     /**
      * @param body the client's: a JSON object that has passed every check
+     * @param stream whether the client wants a stream; not every API says so in the body
      * @throws UntranslatableRequest if it is not what the client's API documents, or asks
      * for what the provider's cannot do
      */
-    public TranslatedRequest request(byte[] body, TargetModel model) {
-        FittedRequest fitted = FittedRequest.of(read(body), this.provider, model);
+    public TranslatedRequest request(byte[] body, boolean stream, TargetModel model) {
+        ChatRequest read = read(body);
+        FittedRequest fitted = FittedRequest.of(read.withStream(stream, read.usageInStream()), this.provider, model);
         return new TranslatedRequest(this.json.writeValueAsBytes(this.provider.writeRequest(fitted.request(), model)),
                 fitted.dropped());
     }

@@ -8,6 +8,8 @@ import java.util.Set;
 import llmgateway.core.call.Endpoint;
 import llmgateway.dialect.format.ClientFormat;
 import llmgateway.dialect.format.ProviderFormat;
+import llmgateway.dialect.generatecontent.GenerateContentClientFormat;
+import llmgateway.dialect.generatecontent.GenerateContentProviderFormat;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Knows every API that calls can be translated from and to. Thread-safe. */
@@ -28,7 +30,8 @@ public final class Translations {
      * @param clock tells when answers were made, where a provider does not
      */
     public static Translations all(InstantSource clock) {
-        return new Translations(Map.of(), Map.of());
+        return new Translations(Map.of(Endpoint.GENERATE_CONTENT, new GenerateContentClientFormat()),
+                Map.of(Endpoint.GENERATE_CONTENT, new GenerateContentProviderFormat()));
     }
 
     /** What clients may call where a provider of another API can answer. */
