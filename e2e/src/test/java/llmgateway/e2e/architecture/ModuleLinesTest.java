@@ -115,6 +115,21 @@ class ModuleLinesTest {
         .resideInAPackage("llmgateway.simulator..");
 
     @ArchTest
+    static final ArchRule nobodyNeedsTheApisixCommands = noClasses().that()
+        .resideOutsideOfPackage("llmgateway.apisix..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("llmgateway.apisix..");
+
+    @ArchTest
+    static final ArchRule apisixCommandsKnowThePluginsOnly = noClasses().that()
+        .resideInAPackage("llmgateway.apisix..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("llmgateway.runner..", "llmgateway.relay..", "llmgateway.simulator..",
+                "llmgateway.quickstart..", SDK, SPRING, "org.redisson..");
+
+    @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching("llmgateway.(**)").should().beFreeOfCycles();
 
 }

@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param tags added to those of every call that this plugin admits
  */
-record MetricsSettings(List<String> tags) {
+public record MetricsSettings(List<String> tags) {
 
-    MetricsSettings {
+    public MetricsSettings {
         tags = List.copyOf(tags);
     }
 

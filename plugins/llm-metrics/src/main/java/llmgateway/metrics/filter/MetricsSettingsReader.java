@@ -18,7 +18,7 @@ import llmgateway.document.UnusableValue;
 /**
  * Reads settings from the JSON of {@code ext-plugin-post-req.conf[].value}. Thread-safe.
  */
-final class MetricsSettingsReader {
+public final class MetricsSettingsReader {
 
     private static final Set<String> FIELDS = Set.of("tags");
 
@@ -29,7 +29,7 @@ final class MetricsSettingsReader {
     /**
      * @param json blank for all defaults
      */
-    Reading read(String json) {
+    public Reading read(String json) {
         Problems problems = new Problems();
         Document document = new Document("settings", json.getBytes(StandardCharsets.UTF_8));
         Node root = json.isBlank() ? new Node.Mapping(new Place("settings", 1), List.of())
@@ -54,7 +54,7 @@ final class MetricsSettingsReader {
     }
 
     /** What came of reading settings. */
-    sealed interface Reading {
+    public sealed interface Reading {
 
         record Usable(MetricsSettings settings) implements Reading {
         }

@@ -67,7 +67,8 @@ public class LlmRouteAutoConfiguration {
     @Bean
     LlmRouteFilter llmRouteFilter(LiveRoutingTable table, RecentFailures failures, RouteProperties properties) {
         RandomGenerator balancing = () -> ThreadLocalRandom.current().nextLong();
-        Router router = new Router(failures, balancing, new SecureRandom(), properties.relayUpstream());
+        Router router = new Router(failures, balancing, new SecureRandom(), properties.relayUpstream(),
+                properties.relayThrough());
         return new LlmRouteFilter(new SettingsCache(new SettingsReader()),
                 new CallReader(properties.limits().toRequestLimits()), router, table);
     }

@@ -1,6 +1,8 @@
 package llmgateway.route.autoconfigure;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 import llmgateway.dialect.request.RequestLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -10,13 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of llm-route that hold for all routes.
  *
  * @param relayUpstream id of the APISIX upstream that leads to the relay
+ * @param relayThrough where APISIX has a route to each provider by its name, such as
+ * {@code http://127.0.0.1:9081/llm}; unset, the relay goes to providers itself
  * @param keyCooldown how long a key that its provider refused is set aside while there is
  * another
  * @param failureWindow how long a failure of a target is remembered
  * @param limits what a request may hold at most
  */
 @ConfigurationProperties(prefix = "llm.route", ignoreUnknownFields = false)
-public record RouteProperties(@DefaultValue("llm-relay") String relayUpstream,
+public record RouteProperties(@DefaultValue("llm-relay") String relayUpstream, Optional<URI> relayThrough,
         @DefaultValue("60s") Duration keyCooldown, @DefaultValue("60s") Duration failureWindow,
         @DefaultValue Limits limits) {
 
@@ -24,6 +28,16 @@ public record RouteProperties(@DefaultValue("llm-relay") String relayUpstream,
         if (keyCooldown.isNegative() || failureWindow.isNegative()) {
             throw new IllegalArgumentException("llm.route: a duration must not be negative");
         }
+        relayThrough = relayThrough.map(RouteProperties::withoutSlash);
+    }
+
+    private static URI withoutSlash(URI through) {
+        boolean web = "http".equals(through.getScheme()) || "https".equals(through.getScheme());
+        if (!web || through.getHost() == null || through.getRawQuery() != null) {
+            throw new IllegalArgumentException(
+                    "llm.route.relay-through must be a URL such as http://127.0.0.1:9081/llm");
+        }
+        return URI.create(through.toString().replaceFirst("/+$", ""));
     }
 
     /** The components of {@link RequestLimits}, with its defaults. */

@@ -21,6 +21,7 @@ import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.RelayPlan.UsageChunk;
 import llmgateway.core.upstream.Routed;
 import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.route.catalogue.Provider;
 
 /** Plans a call for the relay. */
 final class RelayRoute {
@@ -35,11 +36,16 @@ final class RelayRoute {
 
     private final String relayUpstream;
 
+    private final Optional<URI> relayThrough;
+
     /**
      * @param relayUpstream id of the gateway's upstream that leads to the relay
+     * @param relayThrough below which the gateway has a route to each provider by its
+     * name; empty where the relay goes to providers itself
      */
-    RelayRoute(String relayUpstream) {
+    RelayRoute(String relayUpstream, Optional<URI> relayThrough) {
         this.relayUpstream = relayUpstream;
+        this.relayThrough = relayThrough;
     }
 
     Decision.Relay of(UpstreamCall call, Routed routed, UsageChunk usageChunk) {
@@ -62,17 +68,20 @@ final class RelayRoute {
                 List.of());
     }
 
-    private static URI uri(UpstreamCall call) {
-        URI base = call.provider().provider().baseUrl();
-        StringBuilder uri = new StringBuilder(128).append(base.getScheme())
-            .append("://")
-            .append(base.getRawAuthority())
-            .append(call.path());
+    private URI uri(UpstreamCall call) {
+        StringBuilder uri = new StringBuilder(128).append(origin(call.provider().provider())).append(call.path());
         call.provider().paths().apiVersion().ifPresent((version) -> uri.append("?api-version=").append(version));
         if (ClientQuery.asksForBeta(call.request())) {
             uri.append("?beta=true");
         }
         return URI.create(uri.toString());
+    }
+
+    /** What stands before the path from the provider's root. */
+    private String origin(Provider provider) {
+        URI base = provider.baseUrl();
+        return this.relayThrough.map((through) -> through + "/" + provider.name())
+            .orElseGet(() -> base.getScheme() + "://" + base.getRawAuthority());
     }
 
     /**

@@ -1,5 +1,6 @@
 package llmgateway.route.decision;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,11 +48,14 @@ public final class Router {
      * @param balancing picks among targets
      * @param tickets must be unpredictable
      * @param relayUpstream id of the gateway's upstream that leads to the relay
+     * @param relayThrough below which the gateway has a route to each provider by its
+     * name, for the relay to go by; empty where it goes to providers itself
      */
-    public Router(FailureHistory failures, RandomGenerator balancing, RandomGenerator tickets, String relayUpstream) {
+    public Router(FailureHistory failures, RandomGenerator balancing, RandomGenerator tickets, String relayUpstream,
+            Optional<URI> relayThrough) {
         this.picker = new TargetPicker(failures, balancing);
         this.tickets = tickets;
-        this.relayRoute = new RelayRoute(relayUpstream);
+        this.relayRoute = new RelayRoute(relayUpstream, relayThrough);
     }
 
     public Decision decide(RouteRequest request, RoutingTable table) {

@@ -1,5 +1,6 @@
 package llmgateway.route.decision;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,16 @@ class RelayRouteTest {
         assertThat(relay.plan().responseHeaders().lines()).containsExactly(
                 new Header("x-llm-call-id", Requests.CALL_ID.value()), new Header("x-llm-provider", "openai"),
                 new Header("x-llm-model", "gpt-4o"), new Header("x-llm-way", "relay"));
+    }
+
+    @Test
+    void goesToProvidersByTheGatewaysOwnRoutesWhereThereAreAny() {
+        Router through = Routers.through(URI.create("http://127.0.0.1:9081/llm"));
+
+        assertThat(relay(through, Requests.chat("{\"model\":\"deployed\"}").standalone()).plan().attempts())
+            .singleElement()
+            .satisfies((attempt) -> assertThat(attempt.uri()).hasToString("http://127.0.0.1:9081/llm/azure"
+                    + "/openai/deployments/mine/chat/completions?api-version=2024-10-21"));
     }
 
     @ParameterizedTest
@@ -172,7 +183,11 @@ class RelayRouteTest {
     }
 
     private Decision.Relay relay(Requests request) {
-        if (this.router.decide(request.read(), this.table) instanceof Decision.Relay relay) {
+        return relay(this.router, request);
+    }
+
+    private Decision.Relay relay(Router decider, Requests request) {
+        if (decider.decide(request.read(), this.table) instanceof Decision.Relay relay) {
             return relay;
         }
         throw new AssertionError("not relayed");

@@ -1,5 +1,6 @@
 package llmgateway.route.decision;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +21,23 @@ final class Routers {
         return withFailures(Map.of());
     }
 
+    /** Routers whose relay goes by routes of the gateway. */
+    static Router through(URI routes) {
+        return of(Map.of(), Optional.of(routes));
+    }
+
     /**
      * Routers that know of failures.
      * @param failures when targets failed
      */
     static Router withFailures(Map<Target, Instant> failures) {
+        return of(failures, Optional.empty());
+    }
+
+    private static Router of(Map<Target, Instant> failures, Optional<URI> relayThrough) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
-        return new Router((target) -> Optional.ofNullable(failures.get(target)), random, random, "llm-relay");
+        return new Router((target) -> Optional.ofNullable(failures.get(target)), random, random, "llm-relay",
+                relayThrough);
     }
 
 }
