@@ -64,7 +64,8 @@ class LlmRouteFilterTest {
         LiveRoutingTable table = new LiveRoutingTable(
                 new DocumentFiles(CatalogueReader.SHIPPED, false, List.of(catalogue)),
                 new RoutingTableBuilder(noKeys, InstantSource.system()));
-        Router router = new Router((target) -> Optional.empty(), new Random(1), new Random(2), "llm-relay", Optional.empty());
+        Router router = new Router((target) -> Optional.empty(), new Random(1), new Random(2), "llm-relay",
+                Optional.empty());
         this.filter = new LlmRouteFilter(new SettingsCache(new SettingsReader()),
                 new CallReader(RequestLimits.defaults()), router, table);
     }
