@@ -3,7 +3,7 @@ package llmgateway.apisix.settings;
 import java.util.List;
 import java.util.Optional;
 
-import llmgateway.route.catalogue.CatalogueFiles;
+import llmgateway.document.DocumentFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param internalRoutes for the relay to reach providers through APISIX
  * @param routes for clients; at least one
  */
-public record GatewaySettings(CatalogueFiles catalogue, Optional<List<ProviderSettings>> providers, ObjectNode upstream,
+public record GatewaySettings(DocumentFiles catalogue, Optional<List<ProviderSettings>> providers, ObjectNode upstream,
         String relay, Ingest ingest, Optional<InternalRoutes> internalRoutes, List<ClientRoute> routes,
         List<GroupSettings> consumerGroups, List<ConsumerSettings> consumers) {
 

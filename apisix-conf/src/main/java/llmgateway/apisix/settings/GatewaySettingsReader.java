@@ -13,12 +13,13 @@ import llmgateway.apisix.settings.GatewaySettings.Ingest;
 import llmgateway.apisix.settings.GatewaySettings.InternalRoutes;
 import llmgateway.apisix.settings.GatewaySettings.ProviderSettings;
 import llmgateway.document.Document;
+import llmgateway.document.DocumentFiles;
 import llmgateway.document.DocumentParser;
 import llmgateway.document.Fields;
 import llmgateway.document.Node;
 import llmgateway.document.Problems;
 import llmgateway.document.UnusableValue;
-import llmgateway.route.catalogue.CatalogueFiles;
+import llmgateway.route.catalogue.CatalogueReader;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -76,9 +77,10 @@ public final class GatewaySettingsReader {
                 members(fields, "consumers").stream().flatMap((member) -> consumers.read(member).stream()).toList());
     }
 
-    private CatalogueFiles catalogue(Fields fields) {
+    private DocumentFiles catalogue(Fields fields) {
         Optional<Fields> catalogue = inner(fields, "catalogue", Set.of("shipped", "files"));
-        return new CatalogueFiles(catalogue.flatMap((inner) -> inner.flag("shipped")).orElse(true),
+        return new DocumentFiles(CatalogueReader.SHIPPED,
+                catalogue.flatMap((inner) -> inner.flag("shipped")).orElse(true),
                 catalogue.flatMap((inner) -> inner.texts("files", this.folder::resolve)).orElse(List.of()));
     }
 
