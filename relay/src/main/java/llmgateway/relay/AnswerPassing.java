@@ -5,53 +5,58 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-import llmgateway.core.call.Dialect;
 import llmgateway.core.error.Rejects;
 import llmgateway.core.http.Headers;
-import llmgateway.core.upstream.RelayPlan;
+import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.dialect.sse.UsageChunkFilter;
 
 /** Passes one provider's answer on to the client, each kind in its way. */
-final class AnswerPassing {
+final class AnswerPassing implements Passing {
 
     private static final int READ = 16 * 1024;
 
     private final RelaySettings settings;
 
-    private final RelayPlan plan;
-
     private final UpstreamRequest request;
+
+    private final ProviderErrors errors;
 
     private final KeyRedaction redaction;
 
     private final Metering metering;
 
-    AnswerPassing(RelaySettings settings, RelayPlan plan, UpstreamRequest request, Metering metering) {
-        this.settings = settings;
-        this.plan = plan;
-        this.request = request;
-        this.redaction = KeyRedaction.of(request.headers());
-        this.metering = metering;
-    }
+    private final boolean mayBeFollowed;
 
     /**
-     * @throws ClientGoneException if the client went; the rest of the answer is unread
+     * @param mayBeFollowed whether another attempt may be made if this one fails before
+     * the client has anything of it
      */
-    void pass(ProviderAnswer answer, ClientAnswer client) throws IOException {
+    AnswerPassing(RelaySettings settings, UpstreamRequest request, ProviderErrors errors, Metering metering,
+            boolean mayBeFollowed) {
+        this.settings = settings;
+        this.request = request;
+        this.errors = errors;
+        this.redaction = KeyRedaction.of(request.headers());
+        this.metering = metering;
+        this.mayBeFollowed = mayBeFollowed;
+    }
+
+    @Override
+    public AttemptResult pass(ProviderAnswer answer, ClientAnswer client) throws IOException {
         int status = answer.status();
         if (status < 200 || (status >= 300 && status < 400)) {
             throw new UpstreamException(Rejects.upstreamRedirected(provider()));
         }
-        Headers headers = AnswerHeaders.passedOn(answer.headers(), this.redaction, this.plan.responseHeaders());
+        Headers headers = AnswerHeaders.passedOn(answer.headers(), this.redaction, client.added());
         if (status >= 400) {
-            passError(answer, headers, client);
+            return error(answer, headers);
         }
-        else if (answer.isHtml()) {
+        if (answer.isHtml()) {
             throw new UpstreamException(Rejects.upstreamNotAnApi(provider()));
         }
-        else if (answer.isEvents() && answer.readable()) {
-            passEvents(answer, client.beginEvents(status, headers));
+        if (answer.isEvents() && answer.readable()) {
+            passEvents(answer, headers, client);
         }
         else if (answer.isJson()) {
             passWhole(answer, headers, client);
@@ -59,21 +64,22 @@ final class AnswerPassing {
         else {
             passBytes(answer, headers, new byte[0], client);
         }
+        return new AttemptResult.Delivered(new AttemptOutcome.Answered(status));
     }
 
     /**
      * A provider's error as it is, but for its key; ours where it cannot be read, is
      * endless or for people.
      */
-    private void passError(ProviderAnswer answer, Headers headers, ClientAnswer client) throws IOException {
+    private AttemptResult error(ProviderAnswer answer, Headers headers) throws IOException {
         byte[] body = beginningOf(answer.body());
         this.metering.read(body, 0, body.length);
-        if (body.length > this.settings.heldBackBytes() || !answer.readable() || answer.isHtml()
-                || this.request.target().dialect() != this.plan.call().endpoint().dialect()) {
-            client.refuse(Rejects.upstreamFailed(provider(), answer.status()));
-            return;
-        }
-        client.send(answer.status(), headers, this.redaction.redact(body));
+        boolean unusable = body.length > this.settings.heldBackBytes() || !answer.readable() || answer.isHtml();
+        FailureAnswer told = unusable ? new FailureAnswer.Refusal(Rejects.upstreamFailed(provider(), answer.status()))
+                : new FailureAnswer.ProvidersOwn(answer.status(), headers, this.redaction.redact(body));
+        AttemptOutcome outcome = new AttemptOutcome.Answered(answer.status());
+        return new AttemptResult.Failed(outcome, this.errors.reason(this.request.endpoint(), answer.status(), body),
+                told);
     }
 
     /**
@@ -115,23 +121,44 @@ final class AnswerPassing {
         }
     }
 
-    private void passEvents(ProviderAnswer answer, ClientOutput out) throws IOException {
+    private void passEvents(ProviderAnswer answer, Headers headers, ClientAnswer client) throws IOException {
+        byte[] beginning = this.mayBeFollowed ? untilContent(answer.body()) : new byte[0];
+        if (beginning.length > 0 && this.metering.errorSeen() && !this.metering.contentSeen()) {
+            throw new UpstreamException(Rejects.upstreamBroke(provider()));
+        }
+        ClientOutput out = client.beginEvents(answer.status(), headers);
         WholeEvents events = new WholeEvents(out, this.settings.heldBackBytes());
-        if (hidesUsageChunk()) {
+        if (this.request.usageChunk() == UpstreamRequest.UsageChunk.HIDDEN) {
             UsageChunkFilter filter = new UsageChunkFilter(events, this.settings.heldBackBytes());
-            copy(answer.body(), 0, filter::write);
+            filter.write(beginning, 0, beginning.length);
+            copy(answer.body(), beginning.length, filter::write);
             filter.finish();
         }
         else {
-            copy(answer.body(), 0, events::write);
+            events.write(beginning, 0, beginning.length);
+            copy(answer.body(), beginning.length, events::write);
         }
         events.finish();
         out.close();
     }
 
-    private boolean hidesUsageChunk() {
-        return this.plan.usageChunk() == RelayPlan.UsageChunk.HIDDEN
-                && this.request.target().dialect() == Dialect.OPENAI;
+    /**
+     * Held back as long as another attempt would repeat nothing: up to the first words of
+     * the model, an error, or what is held back at most.
+     */
+    private byte[] untilContent(InputStream body) throws IOException {
+        ByteArrayOutputStream held = new ByteArrayOutputStream();
+        byte[] buffer = new byte[READ];
+        while (held.size() < this.settings.heldBackBytes() && !this.metering.contentSeen()
+                && !this.metering.errorSeen()) {
+            int read = body.read(buffer);
+            if (read < 0) {
+                break;
+            }
+            held.write(buffer, 0, read);
+            this.metering.read(buffer, 0, read);
+        }
+        return held.toByteArray();
     }
 
     /** The whole body, or one byte more than is held back. */

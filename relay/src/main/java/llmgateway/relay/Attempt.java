@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.ScheduledExecutorService;
 
+import llmgateway.core.call.CallId;
 import llmgateway.core.error.Reject;
 import llmgateway.core.upstream.AttemptOutcome;
-import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.UpstreamRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.slf4j.Logger;
@@ -23,7 +23,7 @@ final class Attempt {
 
     private final ProviderClient providers;
 
-    private final RelayPlan plan;
+    private final CallId call;
 
     private final UpstreamRequest request;
 
@@ -35,20 +35,20 @@ final class Attempt {
 
     private volatile boolean clientGone;
 
-    Attempt(RelaySettings settings, ProviderClient providers, ScheduledExecutorService timer, RelayPlan plan,
+    Attempt(RelaySettings settings, ProviderClient providers, ScheduledExecutorService timer, CallId call,
             UpstreamRequest request, Metering metering) {
         this.settings = settings;
         this.providers = providers;
-        this.plan = plan;
+        this.call = call;
         this.request = request;
         this.metering = metering;
         this.sent = providers.prepare(request);
         this.limit = new TimeLimit(timer, settings.totalTimeout(), this.sent::cancel);
     }
 
-    AttemptOutcome run(ClientAnswer client) {
+    AttemptResult run(Passing passing, ClientAnswer client) {
         try {
-            return exchange(client);
+            return exchange(passing, client);
         }
         catch (IOException ex) {
             return failed(ex, client);
@@ -82,23 +82,22 @@ final class Attempt {
         return this.sent.mayHaveBeenSent();
     }
 
-    private AttemptOutcome exchange(ClientAnswer client) throws IOException {
+    private AttemptResult exchange(Passing passing, ClientAnswer client) throws IOException {
         this.limit.within(this.settings.firstByteTimeout());
         ClassicHttpResponse received = this.providers.open(this.sent);
         try {
             ProviderAnswer answer = ProviderAnswer.of(received, this.limit, this.settings.chunkTimeout());
             this.metering.begin(this.request, answer);
-            passOn(answer, client);
-            return new AttemptOutcome.Answered(answer.status());
+            return passOn(passing, answer, client);
         }
         finally {
             letGo(received);
         }
     }
 
-    private void passOn(ProviderAnswer answer, ClientAnswer client) throws IOException {
+    private AttemptResult passOn(Passing passing, ProviderAnswer answer, ClientAnswer client) throws IOException {
         try {
-            new AnswerPassing(this.settings, this.plan, this.request, this.metering).pass(answer, client);
+            return passing.pass(answer, client);
         }
         catch (ClientGoneException ex) {
             clientGone();
@@ -134,15 +133,23 @@ final class Attempt {
         }
     }
 
-    private AttemptOutcome failed(IOException failure, ClientAnswer client) {
+    private AttemptResult failed(IOException failure, ClientAnswer client) {
         if (failure instanceof ClientGoneException || this.clientGone) {
             client.breakOff();
-            return new AttemptOutcome.ClientGone();
+            return new AttemptResult.Delivered(new AttemptOutcome.ClientGone());
         }
         boolean timedOut = this.limit.expired();
         Reject reject = UpstreamFailures.reject(failure, timedOut, mayHaveBeenSent(), this.request.target().provider());
-        LOG.warn("{}: {} ({})", this.plan.call().id(), reject.message(), failure.getClass().getSimpleName());
-        client.fail(reject);
+        LOG.warn("{}: {} ({})", this.call, reject.message(), failure.getClass().getSimpleName());
+        AttemptOutcome outcome = outcome(timedOut);
+        if (client.isBegun()) {
+            client.fail(reject);
+            return new AttemptResult.Delivered(outcome);
+        }
+        return new AttemptResult.Failed(outcome, FailureReasons.of(outcome), new FailureAnswer.Refusal(reject));
+    }
+
+    private AttemptOutcome outcome(boolean timedOut) {
         if (!mayHaveBeenSent()) {
             return new AttemptOutcome.Unreachable();
         }

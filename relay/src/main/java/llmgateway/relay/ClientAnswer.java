@@ -3,12 +3,12 @@ package llmgateway.relay;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
+import llmgateway.core.call.Call;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.error.Reject;
 import llmgateway.core.http.DirectResponse;
 import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
-import llmgateway.core.upstream.RelayPlan;
 import llmgateway.dialect.error.ErrorWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,18 +21,35 @@ final class ClientAnswer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientAnswer.class);
 
-    private final RelayPlan plan;
+    private final Call call;
 
     private final ClientResponse response;
 
     private final ErrorWriter errors;
 
+    private Headers added = Headers.NONE;
+
     private Progress progress = new NotBegun();
 
-    ClientAnswer(RelayPlan plan, ClientResponse response, ErrorWriter errors) {
-        this.plan = plan;
+    ClientAnswer(Call call, ClientResponse response, ErrorWriter errors) {
+        this.call = call;
         this.response = response;
         this.errors = errors;
+    }
+
+    /** Sets what the gateway adds to the head of the answer. */
+    void add(Headers headers) {
+        this.added = headers;
+    }
+
+    /** What the gateway adds to the head of the answer. */
+    Headers added() {
+        return this.added;
+    }
+
+    /** Whether the client has the head of an answer. */
+    boolean isBegun() {
+        return !(this.progress instanceof NotBegun);
     }
 
     void onHangUp(Runnable action) {
@@ -71,15 +88,29 @@ final class ClientAnswer {
             }
         }
         catch (IOException ex) {
-            LOG.debug("{}: the client went before it could be told", this.plan.call().id());
+            LOG.debug("{}: the client went before it could be told", this.call.id());
+            breakOff();
+        }
+    }
+
+    /** Tells the client of a failed attempt after which no other comes. */
+    void tell(FailureAnswer failure) {
+        try {
+            switch (failure) {
+                case FailureAnswer.Refusal refusal -> refuse(refusal.reject());
+                case FailureAnswer.ProvidersOwn own -> send(own.status(), own.headers(), own.body());
+            }
+        }
+        catch (ClientGoneException ex) {
+            LOG.debug("{}: the client went before it could be told", this.call.id());
             breakOff();
         }
     }
 
     void refuse(Reject reject) throws ClientGoneException {
-        DirectResponse error = this.errors.write(dialect(), this.plan.call().id(), reject);
+        DirectResponse error = this.errors.write(dialect(), this.call.id(), reject);
         Headers headers = error.headers();
-        for (Header line : this.plan.responseHeaders().lines()) {
+        for (Header line : this.added.lines()) {
             headers = headers.with(line.name(), line.value());
         }
         send(error.status(), headers, error.body());
@@ -92,7 +123,7 @@ final class ClientAnswer {
     }
 
     private void endWithError(ClientOutput out, Reject reject) throws ClientGoneException {
-        byte[] error = this.errors.write(dialect(), this.plan.call().id(), reject).body();
+        byte[] error = this.errors.write(dialect(), this.call.id(), reject).body();
         String name = switch (dialect()) {
             case OPENAI, GEMINI -> "";
             case ANTHROPIC -> "event: error\n";
@@ -110,7 +141,7 @@ final class ClientAnswer {
     }
 
     private Dialect dialect() {
-        return this.plan.call().endpoint().dialect();
+        return this.call.endpoint().dialect();
     }
 
     private sealed interface Progress {

@@ -65,7 +65,7 @@ final class KeyRedaction {
         return redacted.equals(text) ? body : redacted.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private String redact(String text) {
+    String redact(String text) {
         String redacted = text;
         for (String key : this.keys) {
             redacted = redacted.replace(key, REDACTED).replace(key.replace("/", "\\/"), REDACTED);

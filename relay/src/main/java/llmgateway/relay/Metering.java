@@ -48,7 +48,7 @@ final class Metering {
     void begin(UpstreamRequest request, ProviderAnswer answer) {
         this.firstByte = Optional.of(sinceBegin());
         String contentType = answer.readable() ? answer.mediaType() : UNREADABLE;
-        this.meter = Optional.of(AnswerMeters.of(this.plan.call().endpoint(), answer.status(), contentType));
+        this.meter = Optional.of(AnswerMeters.of(request.endpoint(), answer.status(), contentType));
     }
 
     void read(byte[] bytes, int offset, int length) {
@@ -64,6 +64,16 @@ final class Metering {
         catch (RuntimeException ex) {
             fault(ex);
         }
+    }
+
+    /** Whether something of the model's has come. */
+    boolean contentSeen() {
+        return this.meter.filter(AnswerMeter::tokenSeen).isPresent();
+    }
+
+    /** Whether the provider has told an error. */
+    boolean errorSeen() {
+        return this.meter.filter(AnswerMeter::errorSeen).isPresent();
     }
 
     /** The provider's answer came to the end that its connection promised. */

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.random.RandomGenerator;
 
 import llmgateway.core.ledger.CallReports;
 import llmgateway.core.upstream.AttemptListener;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.dialect.error.ErrorWriter;
+import llmgateway.dialect.translation.Translations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +30,7 @@ public final class Relay implements AutoCloseable {
     /** For calls that are ended by {@link #close} to be reported. */
     private static final Duration REPORTING = Duration.ofSeconds(5);
 
-    private final RelaySettings settings;
-
-    private final ErrorWriter errors;
+    private final Attempts attempts;
 
     private final List<AttemptListener> listeners;
 
@@ -42,13 +43,12 @@ public final class Relay implements AutoCloseable {
     private final Set<RelayedCall> running = ConcurrentHashMap.newKeySet();
 
     /**
+     * @param translations between what clients and providers speak
      * @param listeners each told once how an attempt ended
      * @param reports told once how a call ended, when its client has its answer
      */
-    public Relay(RelaySettings settings, ErrorWriter errors, List<? extends AttemptListener> listeners,
-            CallReports reports) {
-        this.settings = settings;
-        this.errors = errors;
+    public Relay(RelaySettings settings, ErrorWriter errors, Translations translations,
+            List<? extends AttemptListener> listeners, CallReports reports) {
         this.listeners = List.copyOf(listeners);
         this.reports = reports;
         this.providers = new ProviderClient(settings);
@@ -56,12 +56,14 @@ public final class Relay implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("relay-time-limits").factory(),
                 new ThreadPoolExecutor.DiscardPolicy());
         this.timer.setRemoveOnCancelPolicy(true);
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        this.attempts = new Attempts(settings, this.providers, this.timer, errors, translations, random);
     }
 
     /**
-     * Sends the plan's first attempt and passes the answer on as it comes. Whatever goes
-     * wrong, the client has an answer or a broken connection when this returns, and the
-     * call is reported once, then or later.
+     * Makes the plan's attempts until one succeeds, and passes the answer on as it comes.
+     * Whatever goes wrong, the client has an answer or a broken connection when this
+     * returns, and the call is reported once, then or later.
      */
     public void forward(RelayPlan plan, ClientResponse client) {
         RelayedCall call = call(plan, client);
@@ -78,7 +80,7 @@ public final class Relay implements AutoCloseable {
 
     private RelayedCall call(RelayPlan plan, ClientResponse client) {
         try {
-            return new RelayedCall(this.settings, this.providers, this.timer, this.errors, plan, client);
+            return new RelayedCall(this.attempts, plan, client);
         }
         catch (RuntimeException ex) {
             this.reports.neverSent(plan.ticket());

@@ -1,24 +1,30 @@
 package llmgateway.relay;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import llmgateway.core.call.OwnedHeaders;
+import llmgateway.core.error.Rejects;
+import llmgateway.core.http.Headers;
 import llmgateway.core.ledger.CallReport;
 import llmgateway.core.ledger.CallReports;
 import llmgateway.core.upstream.AttemptListener;
 import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.upstream.PlannedAttempt.Prepared;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.UpstreamRequest;
-import llmgateway.dialect.error.ErrorWriter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import llmgateway.relay.retry.AttemptSequence;
 
 /**
- * One planned call, from its attempt to its report. It outlives its client: an answer is
- * read on when the client is gone, and reported when the client has all of it.
+ * One planned call, from its first attempt to its report. It outlives its client: an
+ * answer is read on when the client is gone, and reported when the client has all of it.
  */
 final class RelayedCall {
 
@@ -26,35 +32,43 @@ final class RelayedCall {
 
     private final RelayPlan plan;
 
-    private final UpstreamRequest request;
+    private final Attempts attempts;
 
-    private final Metering metering;
-
-    private final Attempt attempt;
+    private final AttemptSequence sequence;
 
     private final ClientGate gate;
 
     private final ClientAnswer answer;
 
+    private final long begun = System.nanoTime();
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+
     private final CountDownLatch over = new CountDownLatch(1);
+
+    private volatile boolean cancelled;
+
+    private volatile Optional<Attempt> current = Optional.empty();
+
+    private Metering metering;
 
     private AttemptOutcome outcome = new AttemptOutcome.Broken();
 
-    RelayedCall(RelaySettings settings, ProviderClient providers, ScheduledExecutorService timer, ErrorWriter errors,
-            RelayPlan plan, ClientResponse client) {
+    RelayedCall(Attempts attempts, RelayPlan plan, ClientResponse client) {
         this.plan = plan;
-        this.request = plan.attempts().getFirst();
-        this.metering = new Metering(plan, System.nanoTime());
-        this.attempt = new Attempt(settings, providers, timer, plan, this.request, this.metering);
+        this.attempts = attempts;
+        this.sequence = attempts.sequence(plan);
+        this.metering = new Metering(plan, this.begun);
         this.gate = new ClientGate(client);
-        this.answer = new ClientAnswer(plan, this.gate, errors);
+        this.answer = attempts.answer(plan, this.gate);
     }
 
     /** Watches the client and waits until it is answered or gone. */
     void serveClient(Runnable start) {
         this.gate.onHangUp(() -> {
             this.gate.clientGone();
-            this.attempt.clientGone();
+            this.ended.countDown();
+            this.current.ifPresent(Attempt::clientGone);
         });
         start.run();
         this.gate.awaitLetGo(this::cancel);
@@ -64,13 +78,13 @@ final class RelayedCall {
     void run(List<AttemptListener> listeners, CallReports reports) {
         boolean answered = false;
         try {
-            this.outcome = this.attempt.run(this.answer);
+            this.outcome = tryAll(listeners);
             answered = true;
         }
         catch (RuntimeException ex) {
             // Without the message, which might quote a body or a key.
             LOG.error("{}: the relay failed: {}", this.plan.call().id(), ex.getClass().getName());
-            if (!this.attempt.mayHaveBeenSent()) {
+            if (!mayHaveBeenSent()) {
                 this.outcome = new AttemptOutcome.Unreachable();
             }
         }
@@ -78,17 +92,89 @@ final class RelayedCall {
             if (!answered) {
                 this.gate.breakOff();
             }
-            tell(listeners);
             this.gate.ended();
             report(reports);
             this.over.countDown();
         }
     }
 
-    private void tell(List<AttemptListener> listeners) {
+    private AttemptOutcome tryAll(List<AttemptListener> listeners) {
+        AttemptOutcome last = new AttemptOutcome.Unreachable();
+        Optional<FailureAnswer> told = Optional.empty();
+        for (Optional<AttemptSequence.Next> next = this.sequence.next(); next.isPresent()
+                && waited(next.get().delay()); next = this.sequence.next()) {
+            switch (next.get().attempt().prepare(this.plan.outputLimit())) {
+                case Prepared.Refused refused -> {
+                    this.sequence.refused();
+                    told = told.or(() -> Optional.of(new FailureAnswer.Refusal(refused.reject())));
+                }
+                case Prepared.Ready ready -> {
+                    AttemptResult result = attempt(ready.request());
+                    last = result.outcome();
+                    tell(listeners, ready.request(), last);
+                    switch (result) {
+                        case AttemptResult.Delivered delivered -> {
+                            return delivered.outcome();
+                        }
+                        case AttemptResult.Failed failed -> {
+                            told = Optional.of(failed.answer());
+                            this.sequence.failed(failed.reason(), failed.answer().retryAfter(Instant.now()));
+                        }
+                    }
+                }
+            }
+        }
+        if (this.gate.isClientGone()) {
+            this.answer.breakOff();
+            return new AttemptOutcome.ClientGone();
+        }
+        this.answer.tell(told.orElseGet(() -> new FailureAnswer.Refusal(Rejects.internalError())));
+        return last;
+    }
+
+    private AttemptResult attempt(UpstreamRequest request) {
+        this.metering = new Metering(this.plan, this.begun);
+        Attempt attempt = this.attempts.attempt(this.plan, request, this.metering);
+        this.current = Optional.of(attempt);
+        if (this.gate.isClientGone()) {
+            attempt.clientGone();
+        }
+        if (this.cancelled) {
+            attempt.cancel();
+        }
+        this.answer.add(headers(request));
+        return attempt.run(this.attempts.passing(this.plan, request, this.metering, this.sequence.mayGoOn()),
+                this.answer);
+    }
+
+    private Headers headers(UpstreamRequest request) {
+        Headers headers = this.plan.responseHeaders()
+            .with(OwnedHeaders.PROVIDER, request.target().provider())
+            .with(OwnedHeaders.MODEL, request.target().model().name());
+        if (this.sequence.made() > 1) {
+            headers = headers.with(OwnedHeaders.ATTEMPTS, Integer.toString(this.sequence.made()));
+        }
+        return request.dropped().isEmpty() ? headers
+                : headers.with(OwnedHeaders.DROPPED, String.join(", ", request.dropped()));
+    }
+
+    /**
+     * @return false if the client went, or the relay was closed, meanwhile
+     */
+    private boolean waited(Duration delay) {
+        try {
+            return !this.ended.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void tell(List<AttemptListener> listeners, UpstreamRequest request, AttemptOutcome how) {
         for (AttemptListener listener : listeners) {
             try {
-                listener.attemptEnded(this.plan.call(), this.request, this.outcome);
+                listener.attemptEnded(this.plan.call(), request, how);
             }
             catch (RuntimeException ex) {
                 LOG.error("{}: the end of an attempt could not be told: {}", this.plan.call().id(),
@@ -97,15 +183,20 @@ final class RelayedCall {
         }
     }
 
+    private boolean mayHaveBeenSent() {
+        return this.current.filter(Attempt::mayHaveBeenSent).isPresent();
+    }
+
     private void report(CallReports reports) {
         try {
-            if (this.outcome instanceof AttemptOutcome.ClientGone && !this.attempt.mayHaveBeenSent()) {
+            boolean goneBefore = this.outcome instanceof AttemptOutcome.ClientGone && !mayHaveBeenSent();
+            if (goneBefore || this.current.isEmpty()) {
                 reports.neverSent(this.plan.ticket());
                 return;
             }
             Duration duration = this.metering.sinceBegin();
             reports.ended(new CallReport(this.plan.ticket(), this.outcome, this.metering.reading(), duration,
-                    this.metering.firstToken(), 1));
+                    this.metering.firstToken(), this.sequence.made()));
         }
         catch (RuntimeException ex) {
             LOG.error("{}: the end of the call could not be reported: {}", this.plan.call().id(),
@@ -115,7 +206,9 @@ final class RelayedCall {
 
     /** Ends the call as soon as possible; from any thread. */
     void cancel() {
-        this.attempt.cancel();
+        this.cancelled = true;
+        this.ended.countDown();
+        this.current.ifPresent(Attempt::cancel);
     }
 
     /** Whether it goes on for its usage alone. */

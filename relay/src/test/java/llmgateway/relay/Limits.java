@@ -39,7 +39,8 @@ final class Limits {
     static RelaySettings oneConnection() {
         return new RelaySettings(USUAL.connectTimeout(), USUAL.tlsTimeout(), USUAL.firstByteTimeout(),
                 USUAL.chunkTimeout(), USUAL.totalTimeout(), SHORT, 1, 1, USUAL.keepAlive(), USUAL.maxAnswerBytes(),
-                USUAL.heldBackBytes(), USUAL.drainTimeout(), USUAL.drainBytes(), Optional.empty());
+                USUAL.heldBackBytes(), USUAL.translatedBytes(), USUAL.drainTimeout(), USUAL.drainBytes(),
+                Optional.empty());
     }
 
     static RelaySettings noDraining() {
@@ -57,15 +58,16 @@ final class Limits {
     private static RelaySettings drain(Duration time, long bytes) {
         return new RelaySettings(USUAL.connectTimeout(), USUAL.tlsTimeout(), USUAL.firstByteTimeout(),
                 USUAL.chunkTimeout(), USUAL.totalTimeout(), USUAL.connectionWait(), USUAL.connectionsPerProvider(),
-                USUAL.connections(), USUAL.keepAlive(), USUAL.maxAnswerBytes(), USUAL.heldBackBytes(), time, bytes,
-                Optional.empty());
+                USUAL.connections(), USUAL.keepAlive(), USUAL.maxAnswerBytes(), USUAL.heldBackBytes(),
+                USUAL.translatedBytes(), time, bytes, Optional.empty());
     }
 
     private static RelaySettings with(Duration firstByte, Duration chunk, Duration total, long answerBytes,
             int heldBack) {
         return new RelaySettings(USUAL.connectTimeout(), USUAL.tlsTimeout(), firstByte, chunk, total,
                 USUAL.connectionWait(), USUAL.connectionsPerProvider(), USUAL.connections(), USUAL.keepAlive(),
-                answerBytes, heldBack, USUAL.drainTimeout(), USUAL.drainBytes(), Optional.empty());
+                answerBytes, heldBack, USUAL.translatedBytes(), USUAL.drainTimeout(), USUAL.drainBytes(),
+                Optional.empty());
     }
 
 }

@@ -1,10 +1,12 @@
 package llmgateway.runner.relay;
 
+import java.time.InstantSource;
 import java.util.List;
 
 import llmgateway.core.ledger.CallReports;
 import llmgateway.core.upstream.AttemptListener;
 import llmgateway.dialect.error.ErrorWriter;
+import llmgateway.dialect.translation.Translations;
 import llmgateway.relay.Relay;
 import llmgateway.runner.pipeline.RefusalWriter;
 import llmgateway.runner.pipeline.RelayHandover;
@@ -21,10 +23,11 @@ import org.springframework.context.annotation.Configuration;
 class RelayConfiguration {
 
     @Bean
-    Relay relay(UpstreamProperties properties, ObjectProvider<AttemptListener> listeners,
-            ObjectProvider<CallReports> reports) {
+    Relay relay(UpstreamProperties properties, ObjectProvider<Translations> translations,
+            ObjectProvider<AttemptListener> listeners, ObjectProvider<CallReports> reports) {
         List<AttemptListener> all = listeners.orderedStream().toList();
-        return new Relay(properties.settings(), new ErrorWriter(), all, orNone(reports));
+        return new Relay(properties.settings(), new ErrorWriter(),
+                translations.getIfAvailable(() -> Translations.all(InstantSource.system())), all, orNone(reports));
     }
 
     private static CallReports orNone(ObjectProvider<CallReports> reports) {

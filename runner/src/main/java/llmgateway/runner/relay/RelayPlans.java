@@ -58,12 +58,7 @@ public final class RelayPlans implements AutoCloseable {
      * @return whether the plan waits now; false if too many do, or after the end
      */
     public boolean offer(RelayPlan plan) {
-        long size = plan.attempts()
-            .stream()
-            .map((attempt) -> attempt.body())
-            .distinct()
-            .mapToLong((b) -> b.length)
-            .sum();
+        long size = plan.body().length;
         this.lock.lock();
         try {
             if (this.closed || this.waiting.size() >= this.maxPlans || this.bytes + size > this.maxBytes

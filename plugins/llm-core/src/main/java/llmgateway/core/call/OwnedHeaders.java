@@ -25,6 +25,15 @@ public final class OwnedHeaders {
     /** Response header: {@code direct} or {@code relay}. */
     public static final String WAY = "x-llm-way";
 
+    /** Response header: how many attempts were made, where it is more than one. */
+    public static final String ATTEMPTS = "x-llm-attempts";
+
+    /**
+     * Response header: what the client asked for and the provider's API cannot do, so
+     * that it was left out.
+     */
+    public static final String DROPPED = "x-llm-dropped";
+
     /** Response header of a refusal: the name of the limit. */
     public static final String LIMIT = "x-llm-limit";
 

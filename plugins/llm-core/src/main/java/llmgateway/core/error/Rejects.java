@@ -12,6 +12,8 @@ import llmgateway.core.money.Money;
 /** The catalogue of refusals: every message a client can read stands here. */
 public final class Rejects {
 
+    private static final int PROVIDER_WORDS = 2_000;
+
     private static final int SHOWN = 120;
 
     private static final String RETRY_AFTER = "Retry-After";
@@ -189,6 +191,16 @@ public final class Rejects {
     }
 
     /**
+     * An error of a provider of another API than the client's, in its own words.
+     * @param status the provider's, 400 to 599
+     * @param message free of secrets
+     */
+    public static Reject upstreamSaid(String provider, ErrorCode code, int status, String message) {
+        return new Reject(code, status, "The provider '" + provider + "' answered: " + shownWhole(message),
+                Optional.empty(), Headers.NONE);
+    }
+
+    /**
      * A request that is no acceptable HTTP.
      * @param status 400 to 499, or 505
      */
@@ -283,6 +295,11 @@ public final class Rejects {
     public static Reject unknownTicket() {
         return new Reject(ErrorCode.AUTHENTICATION_ERROR, 403, "No call waits under this ticket.", Optional.empty(),
                 Headers.NONE);
+    }
+
+    private static String shownWhole(String text) {
+        String cut = (text.length() > PROVIDER_WORDS) ? text.substring(0, PROVIDER_WORDS) + "..." : text;
+        return cut.replaceAll("\\p{Cntrl}", " ");
     }
 
     /**

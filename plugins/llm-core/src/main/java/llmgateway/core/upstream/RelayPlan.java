@@ -1,6 +1,7 @@
 package llmgateway.core.upstream;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 import llmgateway.core.call.Call;
 import llmgateway.core.call.Ticket;
@@ -11,12 +12,14 @@ import llmgateway.core.http.Headers;
  *
  * @param call the call
  * @param ticket what its reservation is found by
- * @param attempts in the order to try; at least one
- * @param usageChunk what to do with the stream's usage chunk that the gateway asked for
+ * @param body the client's; empty for none; not copied, so not to be written to
+ * @param attempts the targets in the order to try; at least one
+ * @param retries when to try again, and how often
+ * @param outputLimit the most tokens that one answer may have, beside what the client set
  * @param responseHeaders to add to the answer
  */
-public record RelayPlan(Call call, Ticket ticket, List<UpstreamRequest> attempts, UsageChunk usageChunk,
-        Headers responseHeaders) {
+public record RelayPlan(Call call, Ticket ticket, byte[] body, List<? extends PlannedAttempt> attempts,
+        RetryRules retries, OptionalLong outputLimit, Headers responseHeaders) {
 
     public RelayPlan {
         attempts = List.copyOf(attempts);
@@ -25,22 +28,18 @@ public record RelayPlan(Call call, Ticket ticket, List<UpstreamRequest> attempts
         }
     }
 
-    public RelayPlan withAttempts(List<UpstreamRequest> changed) {
-        return new RelayPlan(this.call, this.ticket, changed, this.usageChunk, this.responseHeaders);
+    public RelayPlan withOutputLimit(long tokens) {
+        return new RelayPlan(this.call, this.ticket, this.body, this.attempts, this.retries, OptionalLong.of(tokens),
+                this.responseHeaders);
     }
 
     public RelayPlan withResponseHeaders(Headers changed) {
-        return new RelayPlan(this.call, this.ticket, this.attempts, this.usageChunk, changed);
+        return new RelayPlan(this.call, this.ticket, this.body, this.attempts, this.retries, this.outputLimit, changed);
     }
 
-    /**
-     * Whether a client sees the last chunk of an OpenAI stream, which holds the usage and
-     * {@code "choices": []}.
-     */
-    public enum UsageChunk {
-
-        PASSED_ON, HIDDEN
-
+    @Override
+    public String toString() {
+        return "RelayPlan[" + this.call.id() + ", " + this.attempts.size() + " attempts]";
     }
 
 }

@@ -29,4 +29,9 @@ public record Sampling(OptionalLong maxOutputTokens, OptionalDouble temperature,
         logitBias = Map.copyOf(logitBias);
     }
 
+    public Sampling withMaxOutputTokens(OptionalLong tokens) {
+        return new Sampling(tokens, this.temperature, this.topP, this.topK, this.frequencyPenalty, this.presencePenalty,
+                this.seed, this.stop, this.choices, this.logprobs, this.logitBias);
+    }
+
 }

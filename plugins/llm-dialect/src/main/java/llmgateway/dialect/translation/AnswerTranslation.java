@@ -1,14 +1,17 @@
 package llmgateway.dialect.translation;
 
+import java.io.ByteArrayOutputStream;
+
+import llmgateway.dialect.conversation.AnswerEvents;
 import llmgateway.dialect.conversation.ChatRequest;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.format.ClientFormat;
 import llmgateway.dialect.format.ProviderFormat;
+import llmgateway.dialect.format.StreamWriter;
 import llmgateway.dialect.format.UnreadableAnswer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /** Translates the answer to one request, whichever form it comes in. Not thread-safe. */
 public final class AnswerTranslation {
@@ -37,6 +40,19 @@ public final class AnswerTranslation {
             .writeValueAsBytes(this.client.writeAnswer(this.provider.readAnswer(parsed(document)), this.request));
     }
 
+    /**
+     * For a client that asked for a stream and a provider that answered with a document.
+     * @throws UnreadableAnswer as {@link #whole}
+     */
+    public byte[] wholeAsStream(byte[] document) {
+        StreamWriter writer = this.client.streamWriter(this.request);
+        ByteArrayOutputStream events = new ByteArrayOutputStream();
+        AnswerEvents.of(this.provider.readAnswer(parsed(document)))
+            .forEach((event) -> events.writeBytes(writer.write(event)));
+        events.writeBytes(writer.finish());
+        return events.toByteArray();
+    }
+
     /** For an answer that comes as a stream. */
     public StreamTranslation stream() {
         return new StreamTranslation(this.provider, this.client.streamWriter(this.request));
@@ -47,14 +63,7 @@ public final class AnswerTranslation {
      * @param body may be anything
      */
     public ProviderError error(int status, byte[] body) {
-        JsonNode document;
-        try {
-            document = this.json.readTree(body);
-        }
-        catch (JacksonException ex) {
-            document = MissingNode.getInstance();
-        }
-        return this.provider.readError(status, document);
+        return this.provider.readError(status, ErrorBody.read(this.json, body));
     }
 
     private JsonNode parsed(byte[] document) {

@@ -1,6 +1,7 @@
 package llmgateway.dialect.translation;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 import llmgateway.dialect.conversation.ChatRequest;
 import llmgateway.dialect.format.ClientFormat;
@@ -27,11 +28,13 @@ public final class Translation {
     /**
      * @param body the client's: a JSON object that has passed every check
      * @param stream whether the client wants a stream; not every API says so in the body
+     * @param outputLimit the most tokens that one answer may have, beside what the client
+     * set
      * @throws UntranslatableRequest if it is not what the client's API documents, or asks
      * for what the provider's cannot do
      */
-    public TranslatedRequest request(byte[] body, boolean stream, TargetModel model) {
-        ChatRequest read = read(body);
+    public TranslatedRequest request(byte[] body, boolean stream, TargetModel model, OptionalLong outputLimit) {
+        ChatRequest read = limited(read(body), outputLimit);
         FittedRequest fitted = FittedRequest.of(read.withStream(stream, read.usageInStream()), this.provider, model);
         return new TranslatedRequest(this.json.writeValueAsBytes(this.provider.writeRequest(fitted.request(), model)),
                 fitted.dropped());
@@ -43,6 +46,13 @@ public final class Translation {
      */
     public AnswerTranslation answer(byte[] body) {
         return new AnswerTranslation(this.json, this.client, this.provider, read(body));
+    }
+
+    private static ChatRequest limited(ChatRequest request, OptionalLong limit) {
+        if (limit.isEmpty() || request.sampling().maxOutputTokens().orElse(Long.MAX_VALUE) <= limit.getAsLong()) {
+            return request;
+        }
+        return request.withSampling(request.sampling().withMaxOutputTokens(limit));
     }
 
     private ChatRequest read(byte[] body) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import llmgateway.core.call.Endpoint;
+import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.format.ClientFormat;
 import llmgateway.dialect.format.ProviderFormat;
 import llmgateway.dialect.generatecontent.GenerateContentClientFormat;
@@ -42,6 +43,17 @@ public final class Translations {
     /** What providers can be called with in place of another API. */
     public Set<Endpoint> providerEndpoints() {
         return this.providers.keySet();
+    }
+
+    /**
+     * What a provider says in an error answer; empty for an API that nothing is
+     * translated to.
+     * @param status 400 to 599
+     * @param body may be anything
+     */
+    public Optional<ProviderError> readError(Endpoint provider, int status, byte[] body) {
+        return Optional.ofNullable(this.providers.get(provider))
+            .map((format) -> format.readError(status, ErrorBody.read(this.json, body)));
     }
 
     /**

@@ -20,6 +20,9 @@ public interface AnswerMeter {
      */
     boolean tokenSeen();
 
+    /** Whether an error has come. */
+    boolean errorSeen();
+
     /**
      * To be called once, when nothing more comes.
      * @param ended whether the connection says that the answer is complete; decides where

@@ -44,6 +44,11 @@ final class DocumentMeter implements AnswerMeter {
     }
 
     @Override
+    public boolean errorSeen() {
+        return this.notes.isError();
+    }
+
+    @Override
     public AnswerReading finish(boolean ended) {
         if (this.fields.ended()) {
             JsonDocument document = this.fields.document();

@@ -98,6 +98,11 @@ final class EventsMeter implements AnswerMeter, SseListener {
     }
 
     @Override
+    public boolean errorSeen() {
+        return this.notes.isError();
+    }
+
+    @Override
     public AnswerReading finish(boolean ended) {
         this.events.finish();
         this.fields.close();

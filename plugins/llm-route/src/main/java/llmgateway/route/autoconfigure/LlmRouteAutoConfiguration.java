@@ -3,14 +3,18 @@ package llmgateway.route.autoconfigure;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
+import llmgateway.core.price.PriceBook;
 import llmgateway.dialect.request.CallReader;
+import llmgateway.dialect.translation.Translations;
 import llmgateway.document.DocumentFiles;
 import llmgateway.route.balance.RecentFailures;
 import llmgateway.route.catalogue.CatalogueReader;
 import llmgateway.route.credential.KeyLoader;
+import llmgateway.route.decision.ModelOutputs;
 import llmgateway.route.decision.Router;
 import llmgateway.route.filter.LlmRouteFilter;
 import llmgateway.route.live.CatalogueWatch;
@@ -19,6 +23,7 @@ import llmgateway.route.live.RefusedKeys;
 import llmgateway.route.settings.SettingsCache;
 import llmgateway.route.settings.SettingsReader;
 import llmgateway.route.table.RoutingTableBuilder;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -65,12 +70,27 @@ public class LlmRouteAutoConfiguration {
     }
 
     @Bean
-    LlmRouteFilter llmRouteFilter(LiveRoutingTable table, RecentFailures failures, RouteProperties properties) {
+    @ConditionalOnMissingBean
+    Translations translations() {
+        return Translations.all(InstantSource.system());
+    }
+
+    @Bean
+    LlmRouteFilter llmRouteFilter(LiveRoutingTable table, RecentFailures failures, Translations translations,
+            ObjectProvider<PriceBook> prices, RouteProperties properties) {
         RandomGenerator balancing = () -> ThreadLocalRandom.current().nextLong();
         Router router = new Router(failures, balancing, new SecureRandom(), properties.relayUpstream(),
-                properties.relayThrough());
+                properties.relayThrough(), translations, outputs(prices));
         return new LlmRouteFilter(new SettingsCache(new SettingsReader()),
                 new CallReader(properties.limits().toRequestLimits()), router, table);
+    }
+
+    /** Asked for late: the price list is another plugin's. */
+    private static ModelOutputs outputs(ObjectProvider<PriceBook> prices) {
+        InstantSource clock = InstantSource.system();
+        return (model, target) -> Optional.ofNullable(prices.getIfAvailable())
+            .map((book) -> book.terms(model, target, clock.instant()).maxOutputTokens())
+            .orElse(OptionalLong.empty());
     }
 
 }

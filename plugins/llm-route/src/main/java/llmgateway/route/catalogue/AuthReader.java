@@ -40,7 +40,8 @@ final class AuthReader {
     private static AuthScheme named(String text) throws UnusableValue {
         AuthScheme scheme = AuthScheme.NAMED.get(text);
         if (scheme == null) {
-            throw new UnusableValue("must be bearer, x-api-key, api-key, none or a mapping with header and prefix");
+            throw new UnusableValue(
+                    "must be bearer, x-api-key, api-key, x-goog-api-key, none or a mapping with header and prefix");
         }
         return scheme;
     }

@@ -13,7 +13,15 @@ public enum ProviderApi {
 
     AZURE_OPENAI("azure-openai", Dialect.OPENAI, "api-key", StreamUsage.ASKED, OutputLimitField.MAX_COMPLETION_TOKENS),
 
-    ANTHROPIC("anthropic", Dialect.ANTHROPIC, "x-api-key", StreamUsage.ALWAYS, OutputLimitField.MAX_TOKENS);
+    ANTHROPIC("anthropic", Dialect.ANTHROPIC, "x-api-key", StreamUsage.ALWAYS, OutputLimitField.MAX_TOKENS),
+
+    GEMINI("gemini", Dialect.GEMINI, "x-goog-api-key", StreamUsage.ALWAYS, OutputLimitField.MAX_TOKENS),
+
+    BEDROCK("bedrock", Dialect.BEDROCK, "bearer", StreamUsage.ALWAYS, OutputLimitField.MAX_TOKENS),
+
+    COHERE("cohere", Dialect.COHERE, "bearer", StreamUsage.ALWAYS, OutputLimitField.MAX_TOKENS),
+
+    OLLAMA("ollama", Dialect.OLLAMA, "none", StreamUsage.ALWAYS, OutputLimitField.MAX_TOKENS);
 
     /** The {@code api_version} of Azure OpenAI that is laid out like OpenAI's own. */
     public static final String AZURE_V1 = "v1";

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 import llmgateway.document.Constants;
 import llmgateway.document.Fields;
@@ -63,7 +64,7 @@ final class ProviderReader {
             return Optional.empty();
         }
         checkApiVersion(fields, api.get());
-        if (api.get() == ProviderApi.ANTHROPIC && outputLimit.isPresent()) {
+        if (api.get().dialect() != Dialect.OPENAI && outputLimit.isPresent()) {
             fields.problem("output_limit", "stands only with dialect openai or azure-openai");
         }
         Set<Endpoint> usual = UsualEndpoints.of(api.get(), apiVersion);

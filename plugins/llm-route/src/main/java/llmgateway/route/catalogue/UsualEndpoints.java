@@ -33,13 +33,17 @@ final class UsualEndpoints {
         return switch (api) {
             case OPENAI -> OPENAI;
             case ANTHROPIC -> ANTHROPIC;
+            case GEMINI -> EnumSet.of(Endpoint.GENERATE_CONTENT);
+            case BEDROCK -> EnumSet.of(Endpoint.CONVERSE);
+            case COHERE -> EnumSet.of(Endpoint.COHERE_CHAT);
+            case OLLAMA -> EnumSet.of(Endpoint.OLLAMA_CHAT);
             case AZURE_OPENAI -> apiVersion.filter(ProviderApi.AZURE_V1::equals).isPresent() ? AZURE_V1 : AZURE_DATED;
         };
     }
 
     /** All that an entry may list. */
     static Set<Endpoint> possible(ProviderApi api) {
-        return (api.dialect() == Dialect.ANTHROPIC) ? ANTHROPIC : OPENAI;
+        return (api.dialect() == Dialect.OPENAI) ? OPENAI : of(api, Optional.empty());
     }
 
 }

@@ -7,7 +7,8 @@ public sealed interface AuthScheme {
 
     /** The schemes with a name of their own. */
     Map<String, AuthScheme> NAMED = Map.of("bearer", new InHeader("authorization", "Bearer "), "x-api-key",
-            new InHeader("x-api-key", ""), "api-key", new InHeader("api-key", ""), "none", new None());
+            new InHeader("x-api-key", ""), "api-key", new InHeader("api-key", ""), "x-goog-api-key",
+            new InHeader("x-goog-api-key", ""), "none", new None());
 
     /** The provider wants none. */
     record None() implements AuthScheme {

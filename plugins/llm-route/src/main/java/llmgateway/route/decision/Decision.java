@@ -30,13 +30,11 @@ public sealed interface Decision {
     /**
      * The relay sends the call.
      *
-     * @param routed without a way to limit the output: {@code limitable} is how
+     * @param routed without a way to limit the output: the plan has it
      * @param rewrite steers the gateway to the relay; nothing where there is no other way
-     * @param limitable the body of every attempt; empty where the endpoint knows no
-     * output limit
+     * @param limitable whether any attempt's request has a place for an output limit
      */
-    record Relay(Routed routed, RelayPlan plan, RequestRewrite rewrite,
-            Optional<LimitableBody> limitable) implements Decision {
+    record Relay(Routed routed, RelayPlan plan, RequestRewrite rewrite, boolean limitable) implements Decision {
 
         @Override
         public String toString() {

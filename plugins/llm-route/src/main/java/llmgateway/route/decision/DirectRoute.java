@@ -1,13 +1,16 @@
 package llmgateway.route.decision;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 import llmgateway.core.call.OwnedHeaders;
 import llmgateway.core.http.Header;
+import llmgateway.core.http.QueryArgument;
 import llmgateway.core.http.RequestRewrite;
 import llmgateway.core.upstream.Routed;
+import llmgateway.dialect.request.RequestBody;
 import llmgateway.core.http.RequestRewrite.Change;
 
 /** Turns the client's request into the provider's, for the gateway to proxy. */
@@ -30,11 +33,17 @@ final class DirectRoute {
             headers.add(set(header.name(), header.value()));
         }
         List<Change> query = new ArrayList<>(ClientQuery.removals(call.request()));
-        call.provider().paths().apiVersion().ifPresent((version) -> query.add(set("api-version", version)));
-        return new Decision.Direct(routed,
-                new RequestRewrite(Optional.of(call.path()), headers, query,
-                        call.bodyChanged() ? Optional.of(call.body()) : Optional.empty(), call.answerHeaders(WAY)),
-                call.limitable());
+        for (QueryArgument argument : call.location().query()) {
+            query.add(set(argument.name(), argument.value().orElse("")));
+        }
+        return new Decision.Direct(routed, new RequestRewrite(Optional.of(call.location().path()), headers, query,
+                changedBody(call), call.answerHeaders(WAY)), call.limitable());
+    }
+
+    private static Optional<byte[]> changedBody(UpstreamCall call) {
+        RequestBody body = call.request().body();
+        byte[] edited = body.edited(call.edits());
+        return Arrays.equals(edited, body.bytes()) ? Optional.empty() : Optional.of(edited);
     }
 
     /** Takes away every header that no upstream may see. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import llmgateway.core.call.Dialect;
+import llmgateway.core.call.Endpoint;
 import llmgateway.core.error.Rejects;
 import llmgateway.core.model.OriginalModel;
 import llmgateway.dialect.models.ListedModel;
@@ -22,6 +23,12 @@ import llmgateway.route.table.RoutingTable;
 final class ModelListing {
 
     private final ModelListWriter writer = new ModelListWriter();
+
+    private final Offers offers;
+
+    ModelListing(Offers offers) {
+        this.offers = offers;
+    }
 
     Decision list(Dialect dialect, AllowedModels allowed, RoutingTable table) {
         List<ListedModel> listed = new ArrayList<>();
@@ -49,16 +56,25 @@ final class ModelListing {
         return new ListedModel(id, model.ownedBy(), model.created());
     }
 
-    private static boolean isListed(ResolvedModel model, Dialect dialect, AllowedModels allowed, RoutingTable table) {
+    private boolean isListed(ResolvedModel model, Dialect dialect, AllowedModels allowed, RoutingTable table) {
         if (!allowed.allows(model)) {
             return false;
         }
         for (Candidate candidate : table.candidates(model)) {
-            if (candidate.provider().dialect() == dialect) {
+            if (candidate.provider().dialect() == dialect || this.offers.canServe(candidate, chat(dialect))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** What clients of the API ask for an answer with. */
+    private static Endpoint chat(Dialect dialect) {
+        return switch (dialect) {
+            case ANTHROPIC -> Endpoint.MESSAGES;
+            case GEMINI -> Endpoint.GENERATE_CONTENT;
+            default -> Endpoint.CHAT_COMPLETIONS;
+        };
     }
 
 }

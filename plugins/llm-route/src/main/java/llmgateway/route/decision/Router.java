@@ -13,18 +13,15 @@ import llmgateway.core.call.Call;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Proxy;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.error.Reject;
 import llmgateway.core.error.Rejects;
 import llmgateway.core.model.CatalogueModel;
 import llmgateway.core.model.OriginalModel;
-import llmgateway.core.model.RequestModel;
 import llmgateway.core.upstream.ProviderKey;
-import llmgateway.core.upstream.RelayPlan.UsageChunk;
 import llmgateway.core.upstream.Routed;
-import llmgateway.dialect.request.BodyEdits;
+import llmgateway.dialect.translation.Translations;
 import llmgateway.route.balance.FailureHistory;
 import llmgateway.route.catalogue.ResolvedModel;
-import llmgateway.route.catalogue.StreamUsage;
-import llmgateway.route.settings.RouteSettings.UsageChunkRule;
 import llmgateway.route.table.Candidate;
 import llmgateway.route.table.EndpointPath;
 import llmgateway.route.table.RoutingTable;
@@ -40,7 +37,11 @@ public final class Router {
 
     private final RelayRoute relayRoute;
 
-    private final ModelListing modelListing = new ModelListing();
+    private final Offers offers;
+
+    private final Attempts attempts;
+
+    private final ModelListing modelListing;
 
     private final RandomGenerator tickets;
 
@@ -50,12 +51,17 @@ public final class Router {
      * @param relayUpstream id of the gateway's upstream that leads to the relay
      * @param relayThrough below which the gateway has a route to each provider by its
      * name, for the relay to go by; empty where it goes to providers itself
+     * @param translations between what clients and providers speak
+     * @param outputs tells how much a model can answer
      */
     public Router(FailureHistory failures, RandomGenerator balancing, RandomGenerator tickets, String relayUpstream,
-            Optional<URI> relayThrough) {
+            Optional<URI> relayThrough, Translations translations, ModelOutputs outputs) {
         this.picker = new TargetPicker(failures, balancing);
         this.tickets = tickets;
-        this.relayRoute = new RelayRoute(relayUpstream, relayThrough);
+        this.relayRoute = new RelayRoute(relayUpstream);
+        this.offers = new Offers(translations);
+        this.attempts = new Attempts(relayThrough, translations, outputs);
+        this.modelListing = new ModelListing(this.offers);
     }
 
     public Decision decide(RouteRequest request, RoutingTable table) {
@@ -89,21 +95,13 @@ public final class Router {
         if (active.isEmpty()) {
             return new Decision.Refuse(Rejects.noProviderKey(asked.get()));
         }
-        List<Candidate> serving = serving(active, request.call().endpoint());
+        List<Offer> serving = this.offers.of(new CatalogueModel(resolved.get().name()), active,
+                request.call().endpoint());
         if (serving.isEmpty()) {
             return notServed(asked.get(), active);
         }
-        return send(request, new CatalogueModel(resolved.get().name()), this.picker.pick(serving, request));
-    }
-
-    private static List<Candidate> serving(List<Candidate> candidates, Endpoint endpoint) {
-        List<Candidate> serving = new ArrayList<>(candidates.size());
-        for (Candidate candidate : candidates) {
-            if (candidate.provider().serves(endpoint, candidate.model())) {
-                serving.add(candidate);
-            }
-        }
-        return serving;
+        return (request.settings().retries().mostAttempts() == 1) ? sendOnce(request, serving)
+                : sendAgain(request, serving, table);
     }
 
     private static Decision notServed(OriginalModel asked, List<Candidate> active) {
@@ -116,46 +114,64 @@ public final class Router {
                 .filter((endpoint) -> candidate.provider().serves(endpoint, candidate.model()))
                 .forEach(served::add);
         }
+        served.retainAll(EndpointPath.ofClients());
         if (served.isEmpty()) {
             return new Decision.Refuse(Rejects.unknownModel(asked));
         }
         return new Decision.Refuse(Rejects.endpointNotServed(asked,
-                served.stream()
-                    .map((endpoint) -> "/v1" + EndpointPath.of(endpoint))
-                    .collect(Collectors.joining(", "))));
+                served.stream().map(EndpointPath::ofClient).collect(Collectors.joining(", "))));
     }
 
-    private Decision send(RouteRequest request, CatalogueModel model, Candidate candidate) {
-        boolean askForUsage = mustAskForUsage(request, candidate);
-        boolean hideUsage = askForUsage && request.settings().usageChunk() == UsageChunkRule.HIDDEN;
-        BodyEdits edits = new BodyEdits(rename(request.call(), candidate), askForUsage);
-        UpstreamCall call = new UpstreamCall(request, candidate, candidate.provider().keys().next(), edits,
-                request.body().edited(edits));
+    /** One that speaks the call's own API if there is any. */
+    private Decision sendOnce(RouteRequest request, List<Offer> serving) {
+        List<Offer> own = serving.stream().filter((offer) -> offer.endpoint() == request.call().endpoint()).toList();
+        UpstreamCall call = call(request, this.picker.pick(own.isEmpty() ? serving : own, request));
         Ticket ticket = Ticket.random(this.tickets);
-        if (request.proxy() == Proxy.RELAY || hideUsage) {
-            return this.relayRoute.of(call, routed(call, ticket, model, RelayRoute.WAY),
-                    hideUsage ? UsageChunk.HIDDEN : UsageChunk.PASSED_ON);
+        if (request.proxy() == Proxy.RELAY || call.isTranslated() || call.hidesUsage()) {
+            return relay(request, List.of(call), ticket);
         }
-        return DirectRoute.of(call, routed(call, ticket, model, DirectRoute.WAY));
+        return DirectRoute.of(call, routed(call, ticket, DirectRoute.WAY));
     }
 
-    private static Routed routed(UpstreamCall call, Ticket ticket, CatalogueModel model, String way) {
-        return new Routed(ticket, model, call.target(), call.key().map(ProviderKey::name),
+    private Decision sendAgain(RouteRequest request, List<Offer> serving, RoutingTable table) {
+        List<Offer> ordered = new ArrayList<>(this.picker.order(serving, request));
+        for (OriginalModel fallback : request.settings().fallbackModels()) {
+            table.catalogue()
+                .resolve(fallback.name())
+                .map((model) -> this.offers.of(new CatalogueModel(model.name()), table.candidates(model),
+                        request.call().endpoint()))
+                .filter((offers) -> !offers.isEmpty())
+                .ifPresent((offers) -> ordered.addAll(this.picker.order(offers, request)));
+        }
+        return relay(request, ordered.stream().map((offer) -> call(request, offer)).toList(),
+                Ticket.random(this.tickets));
+    }
+
+    /** Those whose provider cannot be asked are left out, unless none can. */
+    private Decision relay(RouteRequest request, List<UpstreamCall> calls, Ticket ticket) {
+        List<RoutedAttempt> possible = new ArrayList<>(calls.size());
+        Optional<Reject> refused = Optional.empty();
+        for (UpstreamCall call : calls) {
+            RoutedAttempt attempt = this.attempts.of(call);
+            Optional<Reject> problem = attempt.problem();
+            if (problem.isEmpty()) {
+                possible.add(attempt);
+            }
+            refused = refused.or(() -> problem);
+        }
+        if (possible.isEmpty()) {
+            return new Decision.Refuse(refused.orElseGet(Rejects::internalError));
+        }
+        return this.relayRoute.of(request, possible, routed(possible.getFirst().call(), ticket, RelayRoute.WAY));
+    }
+
+    private static UpstreamCall call(RouteRequest request, Offer offer) {
+        return new UpstreamCall(request, offer, offer.provider().keys().next());
+    }
+
+    private static Routed routed(UpstreamCall call, Ticket ticket, String way) {
+        return new Routed(ticket, call.offer().model(), call.target(), call.key().map(ProviderKey::name),
                 call.request().body().prompt(), Optional.empty(), way);
-    }
-
-    private static Optional<RequestModel> rename(Call call, Candidate candidate) {
-        boolean same = call.model().filter((asked) -> asked.name().equals(candidate.model().name())).isPresent();
-        return same ? Optional.empty() : Optional.of(candidate.model());
-    }
-
-    private static boolean mustAskForUsage(RouteRequest request, Candidate candidate) {
-        Call call = request.call();
-        boolean knowsStreamOptions = call.endpoint() == Endpoint.CHAT_COMPLETIONS
-                || call.endpoint() == Endpoint.COMPLETIONS;
-        return call.stream() && knowsStreamOptions && !request.body().asksForUsage()
-                && request.settings().usageChunk() != UsageChunkRule.NOT_ASKED
-                && candidate.provider().provider().streamUsage() == StreamUsage.ASKED;
     }
 
 }

@@ -9,7 +9,6 @@ import java.util.random.RandomGenerator;
 import llmgateway.route.balance.FailureHistory;
 import llmgateway.route.balance.WeightedChoice;
 import llmgateway.route.settings.RouteSettings.Balance;
-import llmgateway.route.table.Candidate;
 
 /** Picks one of the candidates for a call. */
 final class TargetPicker {
@@ -26,23 +25,38 @@ final class TargetPicker {
     /**
      * @param candidates at least one
      */
-    Candidate pick(List<Candidate> candidates, RouteRequest request) {
-        List<Candidate> preferred = (request.settings().balance() == Balance.WEIGHTED) ? candidates
+    Offer pick(List<Offer> candidates, RouteRequest request) {
+        List<Offer> preferred = (request.settings().balance() == Balance.WEIGHTED) ? candidates
                 : leastRecentlyFailed(candidates);
         return request.stickyKey()
             .map((key) -> WeightedChoice.sticky(preferred, key))
             .orElseGet(() -> WeightedChoice.random(preferred, this.random));
     }
 
+    /**
+     * All of them, each picked from those that are left.
+     * @param candidates at least one
+     */
+    List<Offer> order(List<Offer> candidates, RouteRequest request) {
+        List<Offer> left = new ArrayList<>(candidates);
+        List<Offer> ordered = new ArrayList<>(candidates.size());
+        while (!left.isEmpty()) {
+            Offer next = pick(left, request);
+            left.remove(next);
+            ordered.add(next);
+        }
+        return ordered;
+    }
+
     /** Those without a recent failure; if there are none, the one that failed first. */
-    private List<Candidate> leastRecentlyFailed(List<Candidate> candidates) {
+    private List<Offer> leastRecentlyFailed(List<Offer> candidates) {
         if (candidates.size() == 1) {
             return candidates;
         }
-        List<Candidate> sound = new ArrayList<>(candidates.size());
-        Candidate failedFirst = candidates.getFirst();
+        List<Offer> sound = new ArrayList<>(candidates.size());
+        Offer failedFirst = candidates.getFirst();
         Instant earliest = Instant.MAX;
-        for (Candidate candidate : candidates) {
+        for (Offer candidate : candidates) {
             Optional<Instant> failure = this.failures.lastFailure(candidate.target());
             if (failure.isEmpty()) {
                 sound.add(candidate);

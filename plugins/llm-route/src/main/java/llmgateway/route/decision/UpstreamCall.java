@@ -1,30 +1,31 @@
 package llmgateway.route.decision;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import llmgateway.core.call.Call;
 import llmgateway.core.call.Dialect;
+import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.OwnedHeaders;
 import llmgateway.core.http.Header;
+import llmgateway.core.model.RequestModel;
 import llmgateway.core.upstream.ProviderKey;
 import llmgateway.core.upstream.Target;
 import llmgateway.dialect.request.BodyEdits;
+import llmgateway.route.catalogue.StreamUsage;
+import llmgateway.route.settings.RouteSettings.UsageChunkRule;
 import llmgateway.route.table.ActiveProvider;
-import llmgateway.route.table.Candidate;
+import llmgateway.route.table.UpstreamLocation;
 
 /**
  * A call with the provider that will serve it.
  *
  * @param key the provider's key; empty where it wants none
- * @param edits what is changed in the client's body
- * @param body what to send
  */
-record UpstreamCall(RouteRequest request, Candidate candidate, Optional<ProviderKey> key, BodyEdits edits,
-        byte[] body) {
+record UpstreamCall(RouteRequest request, Offer offer, Optional<ProviderKey> key) {
 
     private static final Header PLAIN_ANSWER = new Header("accept-encoding", "identity");
 
@@ -32,34 +33,61 @@ record UpstreamCall(RouteRequest request, Candidate candidate, Optional<Provider
     private static final Header ANTHROPIC_VERSION = new Header("anthropic-version", "2023-06-01");
 
     Target target() {
-        return this.candidate.target();
+        return this.offer.target();
     }
 
     ActiveProvider provider() {
-        return this.candidate.provider();
+        return this.offer.provider();
     }
 
-    String path() {
-        return provider().paths().path(this.request.call().endpoint(), this.candidate.model());
+    /** Whether the provider speaks another API than the client. */
+    boolean isTranslated() {
+        return this.offer.endpoint() != this.request.call().endpoint();
+    }
+
+    UpstreamLocation location() {
+        return provider().paths()
+            .location(this.offer.endpoint(), this.offer.candidate().model(), this.request.call().stream());
+    }
+
+    /** What is changed in the body of a client that speaks the provider's API. */
+    BodyEdits edits() {
+        return new BodyEdits(rename(), asksForUsage());
+    }
+
+    /** Whether the gateway asks for the usage of a stream, and the client does not. */
+    boolean asksForUsage() {
+        Call call = this.request.call();
+        boolean knowsStreamOptions = call.endpoint() == Endpoint.CHAT_COMPLETIONS
+                || call.endpoint() == Endpoint.COMPLETIONS;
+        return !isTranslated() && call.stream() && knowsStreamOptions && !this.request.body().asksForUsage()
+                && this.request.settings().usageChunk() != UsageChunkRule.NOT_ASKED
+                && provider().provider().streamUsage() == StreamUsage.ASKED;
+    }
+
+    /** Whether what was asked for must be kept from the client. */
+    boolean hidesUsage() {
+        return asksForUsage() && this.request.settings().usageChunk() == UsageChunkRule.HIDDEN;
+    }
+
+    private Optional<RequestModel> rename() {
+        RequestModel name = this.offer.candidate().model();
+        boolean same = this.request.call().model().filter((asked) -> asked.name().equals(name.name())).isPresent();
+        return (same || this.offer.endpoint() == Endpoint.GENERATE_CONTENT) ? Optional.empty() : Optional.of(name);
     }
 
     /** The body for a limit on its output; empty where the endpoint knows none. */
     Optional<LimitableBody> limitable() {
-        return outputLimitField().map((field) -> new LimitableBody(this.request.body(), this.edits, field));
+        return outputLimitField().map((field) -> new LimitableBody(this.request.body(), edits(), field));
     }
 
     private Optional<String> outputLimitField() {
-        return switch (this.request.call().endpoint()) {
+        return switch (this.offer.endpoint()) {
             case CHAT_COMPLETIONS -> Optional.of(provider().provider().outputLimit().wireName());
             case COMPLETIONS, MESSAGES -> Optional.of("max_tokens");
             case RESPONSES -> Optional.of("max_output_tokens");
             default -> Optional.empty();
         };
-    }
-
-    /** Whether the bytes to send are others than the client's. */
-    boolean bodyChanged() {
-        return !Arrays.equals(this.body, this.request.body().bytes());
     }
 
     /**
@@ -70,7 +98,7 @@ record UpstreamCall(RouteRequest request, Candidate candidate, Optional<Provider
         Map<String, Header> headers = new LinkedHashMap<>();
         headers.put(PLAIN_ANSWER.name(), PLAIN_ANSWER);
         if (provider().dialect() == Dialect.ANTHROPIC
-                && !this.request.head().headers().contains(ANTHROPIC_VERSION.name())) {
+                && (isTranslated() || !this.request.head().headers().contains(ANTHROPIC_VERSION.name()))) {
             headers.put(ANTHROPIC_VERSION.name(), ANTHROPIC_VERSION);
         }
         provider().extraHeaders().forEach((header) -> headers.put(header.name(), header));
@@ -78,11 +106,12 @@ record UpstreamCall(RouteRequest request, Candidate candidate, Optional<Provider
         return headers.values();
     }
 
-    /** The headers that the client gets from the gateway. */
+    /** The headers that the client gets from the gateway on the direct way. */
     List<Header> answerHeaders(String way) {
         return List.of(new Header(OwnedHeaders.CALL_ID, this.request.call().id().value()),
                 new Header(OwnedHeaders.PROVIDER, provider().name()),
-                new Header(OwnedHeaders.MODEL, this.candidate.model().name()), new Header(OwnedHeaders.WAY, way));
+                new Header(OwnedHeaders.MODEL, this.offer.candidate().model().name()),
+                new Header(OwnedHeaders.WAY, way));
     }
 
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import llmgateway.core.model.OriginalModel;
+import llmgateway.core.upstream.RetryRules;
 
 /**
  * The plugin's configuration for one route or consumer.
@@ -13,12 +14,16 @@ import llmgateway.core.model.OriginalModel;
  * @param stickiness what binds calls to one target
  * @param balance how a target is chosen
  * @param usageChunk what becomes of a stream's usage
+ * @param retries when a failed attempt is followed by another
+ * @param fallbackModels tried in order after the model asked for
  * @param pathPrefixes what may stand before {@code /v1} in a path
  */
 public record RouteSettings(AllowedModels models, Optional<OriginalModel> defaultModel, Optional<Stickiness> stickiness,
-        Balance balance, UsageChunkRule usageChunk, List<String> pathPrefixes) {
+        Balance balance, UsageChunkRule usageChunk, RetryRules retries, List<OriginalModel> fallbackModels,
+        List<String> pathPrefixes) {
 
     public RouteSettings {
+        fallbackModels = List.copyOf(fallbackModels);
         pathPrefixes = List.copyOf(pathPrefixes);
     }
 

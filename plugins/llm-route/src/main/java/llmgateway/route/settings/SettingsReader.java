@@ -28,7 +28,7 @@ import llmgateway.route.settings.RouteSettings.UsageChunkRule;
 public final class SettingsReader {
 
     private static final Set<String> FIELDS = Set.of("models", "default_model", "sticky", "usage_chunk",
-            "path_prefixes", "balance");
+            "path_prefixes", "balance", "attempts", "fallback_models");
 
     private static final Pattern PATH_PREFIX = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)*");
 
@@ -61,6 +61,8 @@ public final class SettingsReader {
                 fields.text("balance", Constants.among(List.of(Balance.values()))).orElse(Balance.WEIGHTED),
                 fields.text("usage_chunk", Constants.among(List.of(UsageChunkRule.values())))
                     .orElse(UsageChunkRule.HIDDEN),
+                new RetryRulesReader(problems).read(fields),
+                fields.texts("fallback_models", SettingsReader::modelName).orElse(List.of()),
                 fields.texts("path_prefixes", SettingsReader::pathPrefix).orElse(USUAL_PREFIXES));
     }
 

@@ -1,38 +1,62 @@
 package llmgateway.route.table;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
 import llmgateway.core.call.Endpoint;
 
-/** What follows the version in an endpoint's path. */
+/** The paths of endpoints: what follows the base URL of a provider, or the version. */
 public final class EndpointPath {
+
+    /** Stands for the model's name. */
+    static final String MODEL = "{model}";
+
+    private static final Map<Endpoint, String> PLAIN = new EnumMap<>(Map.ofEntries(
+            Map.entry(Endpoint.CHAT_COMPLETIONS, "/chat/completions"), Map.entry(Endpoint.RESPONSES, "/responses"),
+            Map.entry(Endpoint.COMPLETIONS, "/completions"), Map.entry(Endpoint.EMBEDDINGS, "/embeddings"),
+            Map.entry(Endpoint.IMAGE_GENERATIONS, "/images/generations"),
+            Map.entry(Endpoint.IMAGE_EDITS, "/images/edits"),
+            Map.entry(Endpoint.IMAGE_VARIATIONS, "/images/variations"), Map.entry(Endpoint.SPEECH, "/audio/speech"),
+            Map.entry(Endpoint.TRANSCRIPTIONS, "/audio/transcriptions"),
+            Map.entry(Endpoint.TRANSLATIONS, "/audio/translations"), Map.entry(Endpoint.MODERATIONS, "/moderations"),
+            Map.entry(Endpoint.RERANK, "/rerank"), Map.entry(Endpoint.MESSAGES, "/messages"),
+            Map.entry(Endpoint.COUNT_TOKENS, "/messages/count_tokens"),
+            Map.entry(Endpoint.GENERATE_CONTENT, "/models/{model}:generateContent"),
+            Map.entry(Endpoint.CONVERSE, "/model/{model}/converse"), Map.entry(Endpoint.COHERE_CHAT, "/chat"),
+            Map.entry(Endpoint.OLLAMA_CHAT, "/chat")));
+
+    private static final Map<Endpoint, String> STREAMED = new EnumMap<>(Map.of(Endpoint.GENERATE_CONTENT,
+            "/models/{model}:streamGenerateContent", Endpoint.CONVERSE, "/model/{model}/converse-stream"));
 
     private EndpointPath() {
     }
 
     /**
-     * The path, beginning with a slash.
+     * The path, beginning with a slash; may hold {@link #MODEL}.
+     * @param streamed whether the answer is wanted as events: some providers have another
+     * path for that
      * @throws IllegalArgumentException for the lists of models, which no provider is
      * asked for
      */
-    public static String of(Endpoint endpoint) {
-        return switch (endpoint) {
-            case CHAT_COMPLETIONS -> "/chat/completions";
-            case RESPONSES -> "/responses";
-            case COMPLETIONS -> "/completions";
-            case EMBEDDINGS -> "/embeddings";
-            case IMAGE_GENERATIONS -> "/images/generations";
-            case IMAGE_EDITS -> "/images/edits";
-            case IMAGE_VARIATIONS -> "/images/variations";
-            case SPEECH -> "/audio/speech";
-            case TRANSCRIPTIONS -> "/audio/transcriptions";
-            case TRANSLATIONS -> "/audio/translations";
-            case MODERATIONS -> "/moderations";
-            case RERANK -> "/rerank";
-            case MESSAGES -> "/messages";
-            case COUNT_TOKENS -> "/messages/count_tokens";
-            case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL, GENERATE_CONTENT, CONVERSE, COHERE_CHAT,
-                    OLLAMA_CHAT ->
-                throw new IllegalArgumentException("no provider is asked for " + endpoint);
-        };
+    static String of(Endpoint endpoint, boolean streamed) {
+        String plain = PLAIN.get(endpoint);
+        if (plain == null) {
+            throw new IllegalArgumentException("no provider is asked for " + endpoint);
+        }
+        return streamed ? STREAMED.getOrDefault(endpoint, plain) : plain;
+    }
+
+    /** What clients may call, and be pointed to. */
+    public static Set<Endpoint> ofClients() {
+        EnumMap<Endpoint, String> clients = new EnumMap<>(PLAIN);
+        clients.keySet().removeAll(Set.of(Endpoint.CONVERSE, Endpoint.COHERE_CHAT, Endpoint.OLLAMA_CHAT));
+        return clients.keySet();
+    }
+
+    /** The path at the gateway. */
+    public static String ofClient(Endpoint endpoint) {
+        return ((endpoint == Endpoint.GENERATE_CONTENT) ? "/v1beta" : "/v1") + of(endpoint, false);
     }
 
 }

@@ -1,10 +1,12 @@
 package llmgateway.route.table;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
 import llmgateway.core.call.Endpoint;
+import llmgateway.core.http.QueryArgument;
 import llmgateway.core.model.RequestModel;
 import llmgateway.route.catalogue.ModelName;
 import llmgateway.route.catalogue.Provider;
@@ -13,65 +15,76 @@ import llmgateway.route.catalogue.ProviderApi;
 /** Where a provider serves its endpoints. Immutable. */
 public final class UpstreamPaths {
 
-    private final Map<Endpoint, PathTemplate> templates = new EnumMap<>(Endpoint.class);
+    /** Makes Gemini stream events and not the elements of an array. */
+    private static final QueryArgument EVENTS = new QueryArgument("alt", Optional.of("sse"));
+
+    private final String base;
+
+    private final ProviderApi api;
+
+    private final Set<Endpoint> endpoints;
 
     private final Optional<String> apiVersion;
 
     UpstreamPaths(Provider provider) {
-        for (Endpoint endpoint : provider.endpoints()) {
-            this.templates.put(endpoint, template(provider, endpoint));
-        }
-        this.apiVersion = provider.apiVersion().filter((version) -> !version.equals(ProviderApi.AZURE_V1));
+        this.base = provider.baseUrl().getPath();
+        this.api = provider.api();
+        this.endpoints = provider.endpoints();
+        this.apiVersion = provider.apiVersion();
     }
 
     /**
      * Whether the provider has the endpoint and a path to it can be made with the model.
      */
     boolean has(Endpoint endpoint, RequestModel model) {
-        PathTemplate template = this.templates.get(endpoint);
-        return template != null && (!template.holdsModel() || ModelName.isPathSegment(model.name()));
+        return this.endpoints.contains(endpoint) && (!isDeployment(endpoint) || ModelName.isPathSegment(model.name()));
     }
 
     /**
-     * The path from the host's root.
      * @param endpoint one that the provider {@link #has}
+     * @param streamed whether the answer is wanted as events
      */
-    public String path(Endpoint endpoint, RequestModel model) {
-        PathTemplate template = this.templates.get(endpoint);
-        if (template == null) {
+    public UpstreamLocation location(Endpoint endpoint, RequestModel model, boolean streamed) {
+        if (!this.endpoints.contains(endpoint)) {
             throw new IllegalArgumentException("the provider does not serve " + endpoint);
         }
-        return template.holdsModel() ? template.start() + model.name() + template.end() : template.start();
+        String path = start(endpoint) + EndpointPath.of(endpoint, streamed);
+        return UpstreamLocation.of(path.replace(EndpointPath.MODEL, segment(model)), argument(endpoint, streamed));
     }
 
-    /** The value of the query argument {@code api-version}. */
-    public Optional<String> apiVersion() {
-        return this.apiVersion;
+    private String start(Endpoint endpoint) {
+        if (this.api != ProviderApi.AZURE_OPENAI) {
+            return this.base;
+        }
+        if (isLaidOutLikeOpenAi()) {
+            return this.base + "/openai/v1";
+        }
+        return this.base + "/openai" + (isDeployment(endpoint) ? "/deployments/" + EndpointPath.MODEL : "");
     }
 
-    private static PathTemplate template(Provider provider, Endpoint endpoint) {
-        String base = provider.baseUrl().getPath();
-        String path = EndpointPath.of(endpoint);
-        if (provider.api() != ProviderApi.AZURE_OPENAI) {
-            return PathTemplate.fixed(base + path);
+    private Optional<QueryArgument> argument(Endpoint endpoint, boolean streamed) {
+        if (endpoint == Endpoint.GENERATE_CONTENT) {
+            return streamed ? Optional.of(EVENTS) : Optional.empty();
         }
-        if (provider.apiVersion().filter(ProviderApi.AZURE_V1::equals).isPresent()) {
-            return PathTemplate.fixed(base + "/openai/v1" + path);
-        }
-        // Azure OpenAI REST API reference: of the dated API only this one has its model
-        // in the body.
-        if (endpoint == Endpoint.RESPONSES) {
-            return PathTemplate.fixed(base + "/openai" + path);
-        }
-        return new PathTemplate(base + "/openai/deployments/", path, true);
+        return this.apiVersion.filter((version) -> !isLaidOutLikeOpenAi())
+            .map((version) -> new QueryArgument("api-version", Optional.of(version)));
     }
 
-    private record PathTemplate(String start, String end, boolean holdsModel) {
+    /**
+     * Whether the model stands in the path as Azure's deployment. Azure OpenAI REST API
+     * reference: of the dated API only responses have their model in the body.
+     */
+    private boolean isDeployment(Endpoint endpoint) {
+        return this.api == ProviderApi.AZURE_OPENAI && !isLaidOutLikeOpenAi() && endpoint != Endpoint.RESPONSES;
+    }
 
-        static PathTemplate fixed(String path) {
-            return new PathTemplate(path, "", false);
-        }
+    private boolean isLaidOutLikeOpenAi() {
+        return this.apiVersion.filter(ProviderApi.AZURE_V1::equals).isPresent();
+    }
 
+    /** Names hold no space, which alone the encoding of forms has another way for. */
+    private static String segment(RequestModel model) {
+        return URLEncoder.encode(model.name(), StandardCharsets.UTF_8).replace("%7E", "~");
     }
 
 }

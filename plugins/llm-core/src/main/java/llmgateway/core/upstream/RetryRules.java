@@ -1,0 +1,65 @@
+package llmgateway.core.upstream;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * When a failed attempt is followed by another. Never once the client has a part of an
+ * answer.
+ *
+ * @param mostAttempts in all, the first included; 1 for none after it
+ * @param reasons after which another is made
+ * @param deadline from the begin of the call, after which none is begun
+ * @param backoff before a target is tried for the second time; doubled each time, and
+ * anything from half of it is waited
+ * @param longestBackoff what it does not grow beyond
+ */
+public record RetryRules(int mostAttempts, Set<Reason> reasons, Duration deadline, Duration backoff,
+        Duration longestBackoff) {
+
+    /** One attempt. */
+    public static final RetryRules NONE = new RetryRules(1, Set.of(), Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+    public RetryRules {
+        reasons = Set.copyOf(reasons);
+        if (mostAttempts < 1) {
+            throw new IllegalArgumentException("a call has at least one attempt");
+        }
+    }
+
+    /** Why an attempt failed. */
+    public enum Reason {
+
+        /** No connection came about. */
+        CONNECT,
+
+        /** The answer did not come in time. */
+        TIMEOUT,
+
+        /** The connection broke, or the answer was unusable, or was an error event. */
+        BROKEN,
+
+        /** HTTP 408 and 409. */
+        CONFLICT,
+
+        /** HTTP 429. */
+        RATE_LIMIT,
+
+        /** HTTP 500 to 599. */
+        SERVER_ERROR,
+
+        /** HTTP 401 and 403: the provider refuses the key. */
+        KEY_REFUSED,
+
+        /** HTTP 404: the provider does not know the model. */
+        MODEL_NOT_FOUND,
+
+        /** The input is too long for the model. */
+        CONTEXT_LENGTH,
+
+        /** The provider's filter refused the input. */
+        CONTENT_FILTER
+
+    }
+
+}

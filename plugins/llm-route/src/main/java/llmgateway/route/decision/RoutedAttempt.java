@@ -1,0 +1,135 @@
+package llmgateway.route.decision;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import llmgateway.core.call.Call;
+import llmgateway.core.error.Reject;
+import llmgateway.core.http.QueryArgument;
+import llmgateway.core.model.CatalogueModel;
+import llmgateway.core.upstream.PlannedAttempt;
+import llmgateway.core.upstream.ProviderKey;
+import llmgateway.core.upstream.Target;
+import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.core.upstream.UpstreamRequest.UsageChunk;
+import llmgateway.dialect.format.TargetModel;
+import llmgateway.dialect.format.UntranslatableRequest;
+import llmgateway.dialect.translation.Translation;
+import llmgateway.dialect.translation.Translation.TranslatedRequest;
+import llmgateway.route.table.UpstreamLocation;
+
+/** Makes the request for one target from the client's own, each time anew. */
+final class RoutedAttempt implements PlannedAttempt {
+
+    private final UpstreamCall first;
+
+    private final String origin;
+
+    private final Optional<Translation> translation;
+
+    private final TargetModel model;
+
+    private final AtomicBoolean made = new AtomicBoolean();
+
+    /**
+     * @param first with the key of the first request; later ones take the provider's next
+     * @param origin what stands before the path from the provider's root
+     * @param translation where the provider speaks another API than the client
+     */
+    RoutedAttempt(UpstreamCall first, String origin, Optional<Translation> translation, OptionalLong maxOutputTokens) {
+        this.first = first;
+        this.origin = origin;
+        this.translation = translation;
+        this.model = new TargetModel(first.target().model(), maxOutputTokens);
+    }
+
+    UpstreamCall call() {
+        return this.first;
+    }
+
+    /**
+     * Why the provider cannot be asked this, told before anything is held for the call.
+     */
+    Optional<Reject> problem() {
+        try {
+            this.translation.ifPresent((between) -> between.request(this.first.request().body().bytes(),
+                    this.first.request().call().stream(), this.model, OptionalLong.empty()));
+            return Optional.empty();
+        }
+        catch (UntranslatableRequest ex) {
+            return Optional.of(ex.reject());
+        }
+    }
+
+    @Override
+    public CatalogueModel model() {
+        return this.first.offer().model();
+    }
+
+    @Override
+    public Target target() {
+        return this.first.target();
+    }
+
+    /** Whether an output limit has a place in the request. */
+    boolean isLimitable() {
+        return this.translation.isPresent() || this.first.limitable().isPresent();
+    }
+
+    @Override
+    public Prepared prepare(OptionalLong outputLimit) {
+        UpstreamCall call = this.made.getAndSet(true)
+                ? new UpstreamCall(this.first.request(), this.first.offer(), this.first.provider().keys().next())
+                : this.first;
+        try {
+            return new Prepared.Ready(this.translation.map((between) -> translated(call, between, outputLimit))
+                .orElseGet(() -> asItIs(call, outputLimit)));
+        }
+        catch (UntranslatableRequest ex) {
+            return new Prepared.Refused(ex.reject());
+        }
+    }
+
+    private UpstreamRequest asItIs(UpstreamCall call, OptionalLong outputLimit) {
+        byte[] body = call.limitable()
+            .filter((limitable) -> outputLimit.isPresent())
+            .map((limitable) -> limitable.limitedTo(outputLimit.getAsLong()))
+            .orElseGet(() -> call.request().body().edited(call.edits()));
+        return request(call, new TranslatedRequest(body, List.of()));
+    }
+
+    private UpstreamRequest translated(UpstreamCall call, Translation between, OptionalLong outputLimit) {
+        return request(call, between.request(call.request().body().bytes(), call.request().call().stream(), this.model,
+                outputLimit));
+    }
+
+    private UpstreamRequest request(UpstreamCall call, TranslatedRequest body) {
+        return new UpstreamRequest(call.target(), call.offer().endpoint(), call.key().map(ProviderKey::name),
+                call.request().head().method(), uri(call), ForwardedHeaders.of(call), body.body(),
+                call.hidesUsage() ? UsageChunk.HIDDEN : UsageChunk.PASSED_ON, body.dropped());
+    }
+
+    private URI uri(UpstreamCall call) {
+        UpstreamLocation location = call.location();
+        StringBuilder uri = new StringBuilder(128).append(this.origin).append(location.path());
+        char separator = '?';
+        for (QueryArgument argument : location.query()) {
+            uri.append(separator).append(argument.name()).append('=').append(argument.value().orElse(""));
+            separator = '&';
+        }
+        if (!call.isTranslated() && ClientQuery.asksForBeta(call.request())) {
+            uri.append(separator).append("beta=true");
+        }
+        return URI.create(uri.toString());
+    }
+
+    @Override
+    public String toString() {
+        Call call = this.first.request().call();
+        return "RoutedAttempt[" + call.id() + ", " + target() + "]";
+    }
+
+}

@@ -1,0 +1,27 @@
+package llmgateway.relay;
+
+import java.util.Optional;
+
+import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.upstream.RetryRules;
+
+/** What came of an attempt. */
+sealed interface AttemptResult {
+
+    AttemptOutcome outcome();
+
+    /** The client has its answer, or what of it there was. */
+    record Delivered(AttemptOutcome outcome) implements AttemptResult {
+    }
+
+    /**
+     * The client has nothing of it yet.
+     *
+     * @param reason empty where another attempt could do no better
+     * @param answer what the client is told if no other follows
+     */
+    record Failed(AttemptOutcome outcome, Optional<RetryRules.Reason> reason,
+            FailureAnswer answer) implements AttemptResult {
+    }
+
+}

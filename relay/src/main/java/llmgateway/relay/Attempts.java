@@ -1,0 +1,55 @@
+package llmgateway.relay;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+
+import llmgateway.core.upstream.RelayPlan;
+import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.dialect.error.ErrorWriter;
+import llmgateway.dialect.translation.Translations;
+import llmgateway.relay.retry.AttemptSequence;
+
+/** What all calls of a relay share. Thread-safe. */
+final class Attempts {
+
+    private final RelaySettings settings;
+
+    private final ProviderClient providers;
+
+    private final ScheduledExecutorService timer;
+
+    private final ErrorWriter errors;
+
+    private final Passings passings;
+
+    private final RandomGenerator random;
+
+    Attempts(RelaySettings settings, ProviderClient providers, ScheduledExecutorService timer, ErrorWriter errors,
+            Translations translations, RandomGenerator random) {
+        this.settings = settings;
+        this.providers = providers;
+        this.timer = timer;
+        this.errors = errors;
+        this.passings = new Passings(settings, translations);
+        this.random = random;
+    }
+
+    AttemptSequence sequence(RelayPlan plan) {
+        return new AttemptSequence(plan, System::nanoTime, this.random);
+    }
+
+    ClientAnswer answer(RelayPlan plan, ClientResponse client) {
+        ClientAnswer answer = new ClientAnswer(plan.call(), client, this.errors);
+        answer.add(plan.responseHeaders());
+        return answer;
+    }
+
+    Attempt attempt(RelayPlan plan, UpstreamRequest request, Metering metering) {
+        return new Attempt(this.settings, this.providers, this.timer, plan.call().id(), request, metering);
+    }
+
+    Passing passing(RelayPlan plan, UpstreamRequest request, Metering metering, boolean mayBeFollowed) {
+        return this.passings.of(plan, request, metering, mayBeFollowed);
+    }
+
+}

@@ -1,0 +1,221 @@
+package llmgateway.relay;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+import llmgateway.core.error.Reject;
+import llmgateway.core.error.Rejects;
+import llmgateway.core.http.Headers;
+import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.dialect.conversation.ProviderError;
+import llmgateway.dialect.format.UnreadableAnswer;
+import llmgateway.dialect.translation.AnswerTranslation;
+import llmgateway.dialect.translation.StreamTranslation;
+
+/** Answers a client in its API with what a provider of another answered. Used once. */
+final class TranslatedPassing implements Passing {
+
+    private static final int READ = 16 * 1024;
+
+    /** Well below the minute after which proxies tend to give a silent answer up. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
+
+    private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final RelaySettings settings;
+
+    private final UpstreamRequest request;
+
+    private final AnswerTranslation translation;
+
+    private final KeyRedaction redaction;
+
+    private final Metering metering;
+
+    private final boolean streamed;
+
+    private final boolean mayBeFollowed;
+
+    /**
+     * @param streamed whether the client asked for events
+     * @param mayBeFollowed whether another attempt may be made if this one fails before
+     * the client has anything of it
+     */
+    TranslatedPassing(RelaySettings settings, UpstreamRequest request, AnswerTranslation translation, Metering metering,
+            boolean streamed, boolean mayBeFollowed) {
+        this.settings = settings;
+        this.request = request;
+        this.translation = translation;
+        this.redaction = KeyRedaction.of(request.headers());
+        this.metering = metering;
+        this.streamed = streamed;
+        this.mayBeFollowed = mayBeFollowed;
+    }
+
+    @Override
+    public AttemptResult pass(ProviderAnswer answer, ClientAnswer client) throws IOException {
+        int status = answer.status();
+        if (status < 200 || (status >= 300 && status < 400)) {
+            throw new UpstreamException(Rejects.upstreamRedirected(provider()));
+        }
+        if (answer.isHtml() || !answer.readable()) {
+            throw new UpstreamException((status >= 400) ? Rejects.upstreamFailed(provider(), status)
+                    : Rejects.upstreamNotAnApi(provider()));
+        }
+        if (status >= 400) {
+            return error(answer);
+        }
+        try {
+            return (this.streamed && !answer.isJson()) ? events(answer, client) : whole(answer, client);
+        }
+        catch (UnreadableAnswer ex) {
+            throw new UpstreamException(Rejects.upstreamNotAnApi(provider()));
+        }
+    }
+
+    private AttemptResult error(ProviderAnswer answer) throws IOException {
+        byte[] body = answer.body().readNBytes(this.settings.heldBackBytes());
+        this.metering.read(body, 0, body.length);
+        ProviderError error = this.translation.error(answer.status(), body);
+        Reject told = reject(error);
+        for (String name : new String[] { "retry-after", "retry-after-ms" }) {
+            Optional<String> value = answer.headers().first(name);
+            told = value.isPresent() ? told.with(name, value.get()) : told;
+        }
+        return new AttemptResult.Failed(new AttemptOutcome.Answered(answer.status()), FailureReasons.of(error),
+                new FailureAnswer.Refusal(told));
+    }
+
+    private AttemptResult whole(ProviderAnswer answer, ClientAnswer client) throws IOException {
+        byte[] document = answer.body().readNBytes(this.settings.translatedBytes() + 1);
+        this.metering.read(document, 0, document.length);
+        if (document.length > this.settings.translatedBytes()) {
+            throw new UpstreamException(Rejects.upstreamAnswerTooLarge(provider(), this.settings.translatedBytes()));
+        }
+        this.metering.ended();
+        if (this.streamed) {
+            byte[] events = this.translation.wholeAsStream(document);
+            try (ClientOutput out = client.beginEvents(answer.status(), headers(client, "text/event-stream"))) {
+                out.write(events);
+            }
+        }
+        else {
+            client.send(answer.status(), headers(client, "application/json"), this.translation.whole(document));
+        }
+        return new AttemptResult.Delivered(new AttemptOutcome.Answered(answer.status()));
+    }
+
+    private AttemptResult events(ProviderAnswer answer, ClientAnswer client) throws IOException {
+        StreamTranslation stream = this.translation.stream();
+        ClientStream out = new ClientStream(client, answer.status());
+        if (!this.mayBeFollowed) {
+            out.begin();
+        }
+        InputStream body = answer.body();
+        byte[] buffer = new byte[READ];
+        long total = 0;
+        for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+            total += read;
+            if (total > this.settings.maxAnswerBytes()) {
+                throw new UpstreamException(Rejects.upstreamAnswerTooLarge(provider(), this.settings.maxAnswerBytes()));
+            }
+            try {
+                out.write(stream.write(buffer, 0, read), stream.hasContent());
+            }
+            finally {
+                this.metering.read(buffer, 0, read);
+            }
+            if (stream.error().isPresent()) {
+                return failed(stream.error().get(), client);
+            }
+        }
+        byte[] rest = stream.finish();
+        if (stream.error().isPresent()) {
+            return failed(stream.error().get(), client);
+        }
+        this.metering.ended();
+        out.write(rest, true);
+        out.end();
+        return new AttemptResult.Delivered(new AttemptOutcome.Answered(answer.status()));
+    }
+
+    private AttemptResult failed(ProviderError error, ClientAnswer client) {
+        Reject told = reject(error);
+        AttemptOutcome outcome = new AttemptOutcome.Broken();
+        if (client.isBegun()) {
+            client.fail(told);
+            return new AttemptResult.Delivered(outcome);
+        }
+        return new AttemptResult.Failed(outcome, FailureReasons.of(error), new FailureAnswer.Refusal(told));
+    }
+
+    private Reject reject(ProviderError error) {
+        return ProviderErrors.reject(error, provider(), this.redaction);
+    }
+
+    private static Headers headers(ClientAnswer client, String contentType) {
+        return client.added().with("content-type", contentType);
+    }
+
+    private String provider() {
+        return this.request.target().provider();
+    }
+
+    /** Holds back what comes before the answer is begun. */
+    private static final class ClientStream {
+
+        private final ClientAnswer client;
+
+        private final int status;
+
+        private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+
+        private Optional<ClientOutput> out = Optional.empty();
+
+        private long lastWrite = System.nanoTime();
+
+        ClientStream(ClientAnswer client, int status) {
+            this.client = client;
+            this.status = status;
+        }
+
+        void begin() throws ClientGoneException {
+            Headers headers = TranslatedPassing.headers(this.client, "text/event-stream")
+                .with("cache-control", "no-cache");
+            ClientOutput begun = this.client.beginEvents(this.status, headers);
+            this.out = Optional.of(begun);
+            begun.write(this.held.toByteArray());
+        }
+
+        void write(byte[] events, boolean content) throws ClientGoneException {
+            if (this.out.isEmpty()) {
+                this.held.writeBytes(events);
+                if (content) {
+                    begin();
+                }
+            }
+            else if (events.length > 0) {
+                this.out.get().write(events);
+                this.lastWrite = System.nanoTime();
+            }
+            else if (System.nanoTime() - this.lastWrite > LONGEST_SILENCE.toNanos()) {
+                this.out.get().write(KEEP_ALIVE);
+                this.lastWrite = System.nanoTime();
+            }
+        }
+
+        void end() throws ClientGoneException {
+            if (this.out.isEmpty()) {
+                begin();
+            }
+            this.out.get().close();
+        }
+
+    }
+
+}

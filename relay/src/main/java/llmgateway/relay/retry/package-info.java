@@ -1,0 +1,5 @@
+/** Which target is tried next, and when. */
+@NullMarked
+package llmgateway.relay.retry;
+
+import org.jspecify.annotations.NullMarked;
