@@ -18,8 +18,10 @@ import llmgateway.core.http.Headers;
 import llmgateway.core.model.OriginalModel;
 import llmgateway.core.model.RequestModel;
 import llmgateway.core.upstream.RelayPlan;
+import llmgateway.core.upstream.RetryRules;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.core.upstream.UpstreamRequest.UsageChunk;
 
 /** Plans for calls to a provider under test. */
 final class Plans {
@@ -30,18 +32,18 @@ final class Plans {
     }
 
     static RelayPlan chat(URI uri) {
-        return plan(Endpoint.CHAT_COMPLETIONS, uri, RelayPlan.UsageChunk.PASSED_ON);
+        return plan(Endpoint.CHAT_COMPLETIONS, uri, UsageChunk.PASSED_ON);
     }
 
     static RelayPlan chatHidingUsage(URI uri) {
-        return plan(Endpoint.CHAT_COMPLETIONS, uri, RelayPlan.UsageChunk.HIDDEN);
+        return plan(Endpoint.CHAT_COMPLETIONS, uri, UsageChunk.HIDDEN);
     }
 
     static RelayPlan messages(URI uri) {
-        return plan(Endpoint.MESSAGES, uri, RelayPlan.UsageChunk.PASSED_ON);
+        return plan(Endpoint.MESSAGES, uri, UsageChunk.PASSED_ON);
     }
 
-    private static RelayPlan plan(Endpoint endpoint, URI uri, RelayPlan.UsageChunk usageChunk) {
+    private static RelayPlan plan(Endpoint endpoint, URI uri, UsageChunk usageChunk) {
         Dialect dialect = endpoint.dialect();
         Call call = new Call(CallId.random(new Random(1)), Caller.UNKNOWN, endpoint,
                 Optional.of(new OriginalModel("gpt-4o")), true, OptionalLong.empty(), 1, Optional.empty(),
@@ -50,11 +52,12 @@ final class Plans {
                 : new Header("x-api-key", PROVIDER_KEY);
         Headers headers = Headers.of(key, new Header("Content-Type", "application/json"),
                 new Header("Accept-Encoding", "gzip"));
+        byte[] body = "{\"model\":\"gpt-4o-2024\"}".getBytes(StandardCharsets.UTF_8);
         UpstreamRequest request = new UpstreamRequest(new Target("acme", dialect, new RequestModel("gpt-4o-2024")),
-                Optional.of("env:ACME_KEY"), "POST", uri, headers,
-                "{\"model\":\"gpt-4o-2024\"}".getBytes(StandardCharsets.UTF_8));
-        return new RelayPlan(call, new Ticket("0123456789abcdef0123456789abcdef"), List.of(request), usageChunk,
-                Headers.of(new Header("x-llm-provider", "acme"), new Header("x-llm-way", "relay")));
+                endpoint, Optional.of("env:ACME_KEY"), "POST", uri, headers, body, usageChunk, List.of());
+        return new RelayPlan(call, new Ticket("0123456789abcdef0123456789abcdef"), body,
+                List.of(new FixedAttempt(request)), RetryRules.NONE, OptionalLong.empty(),
+                Headers.of(new Header("x-llm-way", "relay")));
     }
 
 }

@@ -224,7 +224,8 @@ class RelayAnswersTest {
 
             assertThat(client.headers.lines()).containsExactlyInAnyOrder(
                     new Header("x-ratelimit-remaining-tokens", "9"), new Header("content-length", "0"),
-                    new Header("x-llm-provider", "acme"), new Header("x-llm-way", "relay"));
+                    new Header("x-llm-provider", "acme"), new Header("x-llm-model", "gpt-4o-2024"),
+                    new Header("x-llm-way", "relay"));
         }
     }
 

@@ -1,6 +1,7 @@
 package llmgateway.relay;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -13,6 +14,7 @@ import llmgateway.core.ledger.CallReports;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.dialect.error.ErrorWriter;
+import llmgateway.dialect.translation.Translations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +28,7 @@ final class RelayHarness implements AutoCloseable {
     final Relay relay;
 
     RelayHarness(RelaySettings settings) {
-        this.relay = new Relay(settings, new ErrorWriter(),
+        this.relay = new Relay(settings, new ErrorWriter(), Translations.all(InstantSource.system()),
                 List.of((call, request, outcome) -> this.outcomes.add(outcome)), new CallReports() {
                     @Override
                     public void ended(CallReport report) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
@@ -20,6 +21,7 @@ import llmgateway.core.usage.AnswerReading;
 import llmgateway.core.usage.Usage;
 import llmgateway.core.usage.UsageReading;
 import llmgateway.dialect.error.ErrorWriter;
+import llmgateway.dialect.translation.Translations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,7 +215,8 @@ class RelayReportsTest {
             }
         };
         try (RawProvider provider = RawProvider.answering(JSON, "{}");
-                Relay direct = new Relay(RelaySettings.defaults(), new ErrorWriter(), List.of(), slow)) {
+                Relay direct = new Relay(RelaySettings.defaults(), new ErrorWriter(),
+                        Translations.all(InstantSource.system()), List.of(), slow)) {
             RecordingClient client = new RecordingClient();
             direct.forward(Plans.chat(provider.uri("/")), client);
 

@@ -24,10 +24,12 @@ import llmgateway.core.http.Headers;
 import llmgateway.core.http.RequestHead;
 import llmgateway.core.http.RequestRewrite;
 import llmgateway.core.model.RequestModel;
-import llmgateway.core.upstream.RelayPlan.UsageChunk;
+import llmgateway.core.upstream.RetryRules;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.core.upstream.UpstreamRequest.UsageChunk;
+import llmgateway.runner.FixedAttempt;
 import org.apache.apisix.plugin.runner.HttpRequest;
 import org.apache.apisix.plugin.runner.HttpResponse;
 import org.apache.apisix.plugin.runner.filter.PluginFilter;
@@ -44,12 +46,15 @@ class PipelineTest {
     private static final Ticket TICKET = Ticket.random(RandomGenerator.getDefault());
 
     private static final RelayPlan PLAN = new RelayPlan(
-            new Call(ID, Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, Optional.empty(), false, OptionalLong.empty(), 1,
-                    Optional.empty(), Call.Labels.NONE),
-            TICKET,
-            List.of(new UpstreamRequest(new Target("p", Dialect.OPENAI, new RequestModel("m")), Optional.empty(),
-                    "POST", URI.create("https://example.com/v1"), Headers.NONE, new byte[0])),
-            UsageChunk.PASSED_ON, Headers.NONE);
+            new Call(
+                    ID, Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, Optional
+                        .empty(),
+                    false, OptionalLong.empty(), 1, Optional.empty(), Call.Labels.NONE),
+            TICKET, new byte[0],
+            List.of(new FixedAttempt(new UpstreamRequest(new Target("p", Dialect.OPENAI, new RequestModel("m")),
+                    Endpoint.CHAT_COMPLETIONS, Optional.empty(), "POST", URI.create("https://example.com/v1"),
+                    Headers.NONE, new byte[0], UsageChunk.PASSED_ON, List.of()))),
+            RetryRules.NONE, OptionalLong.empty(), Headers.NONE);
 
     private final Map<Ticket, RelayPlan> handedOver = new HashMap<>();
 

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,6 +19,7 @@ import llmgateway.core.call.OwnedHeaders;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.dialect.error.ErrorWriter;
+import llmgateway.dialect.translation.Translations;
 import llmgateway.relay.Relay;
 import llmgateway.relay.RelaySettings;
 import llmgateway.runner.ToldReports;
@@ -35,7 +37,8 @@ class RelayListenerTest {
 
     private final RelayPlans plans = new RelayPlans(10, 10_000, Duration.ofSeconds(60), System::nanoTime, this.reports);
 
-    private final Relay relay = new Relay(RelaySettings.defaults(), new ErrorWriter(), List.of(), this.reports);
+    private final Relay relay = new Relay(RelaySettings.defaults(), new ErrorWriter(),
+            Translations.all(InstantSource.system()), List.of(), this.reports);
 
     private final int port = freePort();
 

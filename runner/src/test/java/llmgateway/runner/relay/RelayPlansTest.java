@@ -18,7 +18,9 @@ import llmgateway.core.http.Headers;
 import llmgateway.core.model.RequestModel;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.Target;
+import llmgateway.core.upstream.RetryRules;
 import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.runner.FixedAttempt;
 import llmgateway.runner.ToldReports;
 import org.junit.jupiter.api.Test;
 
@@ -103,8 +105,10 @@ class RelayPlansTest {
         Call call = new Call(CallId.random(new Random(1)), Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, Optional.empty(),
                 false, OptionalLong.empty(), 1, Optional.empty(), Call.Labels.NONE);
         UpstreamRequest request = new UpstreamRequest(new Target("acme", Dialect.OPENAI, new RequestModel("m")),
-                Optional.empty(), "POST", uri, Headers.NONE, new byte[bodyBytes]);
-        return new RelayPlan(call, new Ticket(ticket), List.of(request), RelayPlan.UsageChunk.PASSED_ON, Headers.NONE);
+                Endpoint.CHAT_COMPLETIONS, Optional.empty(), "POST", uri, Headers.NONE, new byte[bodyBytes],
+                UpstreamRequest.UsageChunk.PASSED_ON, List.of());
+        return new RelayPlan(call, new Ticket(ticket), new byte[bodyBytes], List.of(new FixedAttempt(request)),
+                RetryRules.NONE, OptionalLong.empty(), Headers.NONE);
     }
 
 }

@@ -15,8 +15,10 @@ import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
 import llmgateway.core.model.RequestModel;
 import llmgateway.core.upstream.RelayPlan;
+import llmgateway.core.upstream.RetryRules;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.runner.FixedAttempt;
 import org.apache.apisix.plugin.runner.HttpRequest;
 import org.apache.apisix.plugin.runner.HttpResponse;
 import org.apache.apisix.plugin.runner.filter.PluginFilter;
@@ -42,10 +44,12 @@ final class RelayingFilter implements PluginFilter {
         Call call = new Call(exchange.callId(), Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, Optional.empty(), true,
                 OptionalLong.empty(), 1, Optional.empty(), Call.Labels.NONE);
         UpstreamRequest attempt = new UpstreamRequest(new Target("acme", Dialect.OPENAI, new RequestModel("m")),
-                Optional.empty(), "POST", this.provider, Headers.of(new Header("content-type", "application/json")),
-                exchange.body());
-        exchange.put(RelayPlan.class, new RelayPlan(call, new Ticket("0123456789abcdef0123456789abcdef"),
-                List.of(attempt), RelayPlan.UsageChunk.PASSED_ON, Headers.of(new Header("x-llm-provider", "acme"))));
+                Endpoint.CHAT_COMPLETIONS, Optional.empty(), "POST", this.provider,
+                Headers.of(new Header("content-type", "application/json")), exchange.body(),
+                UpstreamRequest.UsageChunk.PASSED_ON, List.of());
+        exchange.put(RelayPlan.class,
+                new RelayPlan(call, new Ticket("0123456789abcdef0123456789abcdef"), exchange.body(),
+                        List.of(new FixedAttempt(attempt)), RetryRules.NONE, OptionalLong.empty(), Headers.NONE));
         chain.filter(request, response);
     }
 

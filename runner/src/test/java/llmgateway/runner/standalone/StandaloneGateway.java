@@ -3,6 +3,7 @@ package llmgateway.runner.standalone;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.ledger.CallReports;
 import llmgateway.dialect.error.ErrorWriter;
+import llmgateway.dialect.translation.Translations;
 import llmgateway.relay.Relay;
 import llmgateway.relay.RelaySettings;
 import llmgateway.runner.key.KeySources;
@@ -36,7 +38,8 @@ final class StandaloneGateway implements AutoCloseable {
     private final int port;
 
     private StandaloneGateway(PluginFilter filter, Map<String, String> settings, CallReports reports) {
-        this.relay = new Relay(RelaySettings.defaults(), new ErrorWriter(), List.of(), reports);
+        this.relay = new Relay(RelaySettings.defaults(), new ErrorWriter(), Translations.all(InstantSource.system()),
+                List.of(), reports);
         RefusalWriter refusals = (reject, id,
                 head) -> new ErrorWriter().write(head.filter((known) -> known.path().contains("/messages"))
                     .map((anthropic) -> Dialect.ANTHROPIC)

@@ -2,6 +2,7 @@ package llmgateway.route.balance;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -73,8 +74,11 @@ class RecentFailuresTest {
     private void attemptEnded(AttemptOutcome outcome) {
         Call call = new Call(new CallId("call_1"), Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, Optional.empty(), false,
                 OptionalLong.empty(), 1, Optional.empty(), Call.Labels.NONE);
-        this.failures.attemptEnded(call, new UpstreamRequest(TARGET, Optional.empty(), "POST",
-                URI.create("https://acme.test"), Headers.NONE, new byte[0]), outcome);
+        this.failures.attemptEnded(call,
+                new UpstreamRequest(TARGET, Endpoint.CHAT_COMPLETIONS, Optional.empty(), "POST",
+                        URI.create("https://acme.test"), Headers.NONE, new byte[0],
+                        UpstreamRequest.UsageChunk.PASSED_ON, List.of()),
+                outcome);
     }
 
 }

@@ -270,9 +270,9 @@ class CatalogueReaderTest {
         assertThat(openai.upstream()).isEqualTo("shared");
         assertThat(openai.streamUsage()).isEqualTo(StreamUsage.ASKED);
 
-        assertThat(Catalogues.problemsOf(PROVIDER, "providers:\n  openai:\n    auth: basic\n"))
-            .containsExactly("second.yaml:3: providers.openai.auth: must be bearer, x-api-key, api-key, none"
-                    + " or a mapping with header and prefix");
+        assertThat(Catalogues.problemsOf(PROVIDER, "providers:\n  openai:\n    auth: basic\n")).containsExactly(
+                "second.yaml:3: providers.openai.auth: must be bearer, x-api-key, api-key, x-goog-api-key, none"
+                        + " or a mapping with header and prefix");
     }
 
     @Test

@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import llmgateway.core.http.Header;
 import llmgateway.core.http.RequestRewrite;
 import llmgateway.core.http.RequestRewrite.Change;
-import llmgateway.core.upstream.RelayPlan.UsageChunk;
+import llmgateway.core.upstream.PlannedAttempt.Prepared;
 import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.core.upstream.UpstreamRequest.UsageChunk;
 import llmgateway.route.table.RoutingTable;
 import llmgateway.route.table.Tables;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,7 @@ class RelayRouteTest {
     void E7_aStreamWhoseUsageTheClientDidNotAskForGoesThroughTheRelayWhichHidesIt(String json) {
         Decision.Relay relay = relay(Requests.chat(json));
 
-        assertThat(relay.plan().usageChunk()).isEqualTo(UsageChunk.HIDDEN);
+        assertThat(request(relay).usageChunk()).isEqualTo(UsageChunk.HIDDEN);
         assertThat(body(relay)).contains("\"include_usage\":true");
         assertThat(relay.rewrite().path()).hasValue("/relay");
         assertThat(relay.rewrite().body()).isEmpty();
@@ -66,10 +68,9 @@ class RelayRouteTest {
         Decision.Relay relay = relay(Requests.chat("{\"model\":\"gpt-4o\"}").standalone());
 
         assertThat(relay.rewrite()).isEqualTo(RequestRewrite.NONE);
-        assertThat(relay.plan().usageChunk()).isEqualTo(UsageChunk.PASSED_ON);
-        assertThat(relay.plan().responseHeaders().lines()).containsExactly(
-                new Header("x-llm-call-id", Requests.CALL_ID.value()), new Header("x-llm-provider", "openai"),
-                new Header("x-llm-model", "gpt-4o"), new Header("x-llm-way", "relay"));
+        assertThat(request(relay).usageChunk()).isEqualTo(UsageChunk.PASSED_ON);
+        assertThat(relay.plan().responseHeaders().lines())
+            .containsExactly(new Header("x-llm-call-id", Requests.CALL_ID.value()), new Header("x-llm-way", "relay"));
     }
 
     @Test
@@ -92,7 +93,7 @@ class RelayRouteTest {
         Decision.Relay relay = relay(
                 Requests.chat(STREAM).standalone().settings("{\"usage_chunk\": \"%s\"}".formatted(rule)));
 
-        assertThat(relay.plan().usageChunk()).isEqualTo(usageChunk);
+        assertThat(request(relay).usageChunk()).isEqualTo(usageChunk);
         assertThat(body(relay).contains("include_usage")).isEqualTo(asked);
     }
 
@@ -102,7 +103,7 @@ class RelayRouteTest {
                 Requests.chat("{\"model\":\"gpt-4o\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}")
                     .standalone());
 
-        assertThat(relay.plan().usageChunk()).isEqualTo(UsageChunk.PASSED_ON);
+        assertThat(request(relay).usageChunk()).isEqualTo(UsageChunk.PASSED_ON);
     }
 
     @Test
@@ -175,11 +176,18 @@ class RelayRouteTest {
     }
 
     private UpstreamRequest attempt(Requests request) {
-        return relay(request).plan().attempts().getFirst();
+        return request(relay(request));
+    }
+
+    private static UpstreamRequest request(Decision.Relay relay) {
+        if (relay.plan().attempts().getFirst().prepare(OptionalLong.empty()) instanceof Prepared.Ready ready) {
+            return ready.request();
+        }
+        throw new AssertionError("refused");
     }
 
     private static String body(Decision.Relay relay) {
-        return new String(relay.plan().attempts().getFirst().body(), StandardCharsets.UTF_8);
+        return new String(request(relay).body(), StandardCharsets.UTF_8);
     }
 
     private Decision.Relay relay(Requests request) {

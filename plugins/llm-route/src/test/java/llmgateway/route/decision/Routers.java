@@ -2,12 +2,15 @@ package llmgateway.route.decision;
 
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 import llmgateway.core.upstream.Target;
+import llmgateway.dialect.translation.Translations;
 
 /** Routers whose choices can be repeated. */
 final class Routers {
@@ -37,7 +40,7 @@ final class Routers {
     private static Router of(Map<Target, Instant> failures, Optional<URI> relayThrough) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
         return new Router((target) -> Optional.ofNullable(failures.get(target)), random, random, "llm-relay",
-                relayThrough);
+                relayThrough, Translations.all(InstantSource.system()), (model, target) -> OptionalLong.empty());
     }
 
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 
 import io.github.api7.A6.HTTPReqCall.Req;
@@ -16,11 +17,13 @@ import llmgateway.core.call.Call;
 import llmgateway.core.call.Caller;
 import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
+import llmgateway.core.upstream.PlannedAttempt.Prepared;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.Routed;
 import llmgateway.dialect.request.CallReader;
 import llmgateway.dialect.request.RequestLimits;
 import llmgateway.document.DocumentFiles;
+import llmgateway.dialect.translation.Translations;
 import llmgateway.route.catalogue.CatalogueReader;
 import llmgateway.route.credential.KeyLoader;
 import llmgateway.route.decision.Router;
@@ -65,7 +68,7 @@ class LlmRouteFilterTest {
                 new DocumentFiles(CatalogueReader.SHIPPED, false, List.of(catalogue)),
                 new RoutingTableBuilder(noKeys, InstantSource.system()));
         Router router = new Router((target) -> Optional.empty(), new Random(1), new Random(2), "llm-relay",
-                Optional.empty());
+                Optional.empty(), Translations.all(InstantSource.system()), (model, target) -> OptionalLong.empty());
         this.filter = new LlmRouteFilter(new SettingsCache(new SettingsReader()),
                 new CallReader(RequestLimits.defaults()), router, table);
     }
@@ -121,10 +124,19 @@ class LlmRouteFilterTest {
         exchange.find(Routed.class).orElseThrow().outputLimit().orElseThrow().write(7);
         exchange.find(Routed.class).orElseThrow().outputLimit().orElseThrow().write(8);
 
-        assertThat(exchange.find(RelayPlan.class).orElseThrow().attempts()).singleElement()
-            .satisfies((attempt) -> assertThat(attempt.body()).asString(StandardCharsets.UTF_8)
-                .isEqualTo("{\"stream_options\":{\"include_usage\":true},\"model\":\"gpt-4o\",\"stream\":true,"
-                        + "\"max_tokens\":8}"));
+        RelayPlan plan = exchange.find(RelayPlan.class).orElseThrow();
+        assertThat(plan.attempts()).singleElement()
+            .satisfies(
+                    (attempt) -> assertThat(body(attempt.prepare(plan.outputLimit()))).asString(StandardCharsets.UTF_8)
+                        .isEqualTo("{\"stream_options\":{\"include_usage\":true},\"model\":\"gpt-4o\",\"stream\":true,"
+                                + "\"max_tokens\":8}"));
+    }
+
+    private static byte[] body(Prepared prepared) {
+        if (prepared instanceof Prepared.Ready ready) {
+            return ready.request().body();
+        }
+        throw new AssertionError("refused");
     }
 
     @Test

@@ -151,8 +151,9 @@ class LiveRoutingTableTest {
         Call call = new Call(new CallId("call_1"), Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, Optional.empty(), false,
                 OptionalLong.empty(), 1, Optional.empty(), Call.Labels.NONE);
         Target target = new Target("acme", Dialect.OPENAI, new RequestModel("gpt-4o"));
-        UpstreamRequest request = new UpstreamRequest(target, Optional.of("file:" + this.keys + ":1"), "POST",
-                URI.create("https://acme.test"), Headers.NONE, new byte[0]);
+        UpstreamRequest request = new UpstreamRequest(target, Endpoint.CHAT_COMPLETIONS,
+                Optional.of("file:" + this.keys + ":1"), "POST", URI.create("https://acme.test"), Headers.NONE,
+                new byte[0], UpstreamRequest.UsageChunk.PASSED_ON, List.of());
 
         new RefusedKeys(live, Duration.ofHours(1)).attemptEnded(call, request, new AttemptOutcome.Answered(status));
 

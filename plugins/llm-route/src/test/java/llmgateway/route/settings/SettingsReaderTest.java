@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import llmgateway.core.model.NamePattern;
 import llmgateway.core.model.OriginalModel;
+import llmgateway.core.upstream.RetryRules;
 import llmgateway.document.Problem;
 import llmgateway.route.settings.RouteSettings.Balance;
 import llmgateway.route.settings.RouteSettings.Stickiness;
@@ -23,8 +24,9 @@ class SettingsReaderTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "  ", "{}" })
     void nothingSetMeansAllDefaults(String json) {
-        assertThat(usable(json)).isEqualTo(new RouteSettings(new AllowedModels.All(), Optional.empty(),
-                Optional.empty(), Balance.WEIGHTED, UsageChunkRule.HIDDEN, List.of("", "/openai", "/anthropic")));
+        assertThat(usable(json))
+            .isEqualTo(new RouteSettings(new AllowedModels.All(), Optional.empty(), Optional.empty(), Balance.WEIGHTED,
+                    UsageChunkRule.HIDDEN, RetryRules.NONE, List.of(), List.of("", "/openai", "/anthropic")));
     }
 
     @Test

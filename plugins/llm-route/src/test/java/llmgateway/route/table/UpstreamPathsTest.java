@@ -1,8 +1,10 @@
 package llmgateway.route.table;
 
+import java.util.List;
 import java.util.Optional;
 
 import llmgateway.core.call.Endpoint;
+import llmgateway.core.http.QueryArgument;
 import llmgateway.core.model.RequestModel;
 import llmgateway.route.catalogue.Catalogues;
 import org.junit.jupiter.api.Test;
@@ -23,15 +25,16 @@ class UpstreamPathsTest {
     void appendsTheEndpointToTheBaseUrl(String baseUrl, Endpoint endpoint, String path) {
         UpstreamPaths paths = paths("{dialect: openai, base_url: \"%s\"}".formatted(baseUrl));
 
-        assertThat(paths.path(endpoint, DEPLOYMENT)).isEqualTo(path);
-        assertThat(paths.apiVersion()).isEmpty();
+        assertThat(paths.location(endpoint, DEPLOYMENT, false).path()).isEqualTo(path);
+        assertThat(paths.location(endpoint, DEPLOYMENT, true).query()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({ "MESSAGES, /v1/messages", "COUNT_TOKENS, /v1/messages/count_tokens" })
     void knowsAnthropicsPaths(Endpoint endpoint, String path) {
-        assertThat(paths("{dialect: anthropic, base_url: \"https://api.anthropic.com/v1\"}").path(endpoint, DEPLOYMENT))
-            .isEqualTo(path);
+        assertThat(paths("{dialect: anthropic, base_url: \"https://api.anthropic.com/v1\"}")
+            .location(endpoint, DEPLOYMENT, false)
+            .path()).isEqualTo(path);
     }
 
     /** Azure OpenAI REST API reference, data plane inference, 2024-10-21. */
@@ -42,8 +45,10 @@ class UpstreamPathsTest {
     void azuresDatedApiHasTheDeploymentInThePath(Endpoint endpoint, String end) {
         UpstreamPaths paths = azure("2024-10-21");
 
-        assertThat(paths.path(endpoint, DEPLOYMENT)).isEqualTo("/openai/deployments/my-deployment/" + end);
-        assertThat(paths.apiVersion()).isEqualTo(Optional.of("2024-10-21"));
+        assertThat(paths.location(endpoint, DEPLOYMENT, false).path())
+            .isEqualTo("/openai/deployments/my-deployment/" + end);
+        assertThat(paths.location(endpoint, DEPLOYMENT, true).query())
+            .containsExactly(new QueryArgument("api-version", Optional.of("2024-10-21")));
         assertThat(paths.has(Endpoint.RESPONSES, DEPLOYMENT)).isFalse();
     }
 
@@ -52,7 +57,7 @@ class UpstreamPathsTest {
         UpstreamPaths paths = paths("{dialect: azure-openai, base_url: \"https://acme.openai.azure.com\","
                 + " api_version: 2025-04-01-preview, endpoints: [responses]}");
 
-        assertThat(paths.path(Endpoint.RESPONSES, DEPLOYMENT)).isEqualTo("/openai/responses");
+        assertThat(paths.location(Endpoint.RESPONSES, DEPLOYMENT, true).path()).isEqualTo("/openai/responses");
     }
 
     @ParameterizedTest
@@ -60,8 +65,31 @@ class UpstreamPathsTest {
     void azuresV1ApiIsLaidOutLikeOpenAis(Endpoint endpoint, String end) {
         UpstreamPaths paths = azure("v1");
 
-        assertThat(paths.path(endpoint, DEPLOYMENT)).isEqualTo("/openai/v1/" + end);
-        assertThat(paths.apiVersion()).isEmpty();
+        assertThat(paths.location(endpoint, DEPLOYMENT, false).path()).isEqualTo("/openai/v1/" + end);
+        assertThat(paths.location(endpoint, DEPLOYMENT, true).query()).isEmpty();
+    }
+
+    /** Gemini API reference, models.generateContent and models.streamGenerateContent. */
+    @Test
+    void geminiHasItsModelAndTheWishForEventsInThePath() {
+        UpstreamPaths paths = paths("{dialect: gemini, base_url: \"https://gemini.test/v1beta\"}");
+        RequestModel model = new RequestModel("gemini-2.5-flash");
+
+        assertThat(paths.location(Endpoint.GENERATE_CONTENT, model, false))
+            .isEqualTo(new UpstreamLocation("/v1beta/models/gemini-2.5-flash:generateContent", List.of()));
+        assertThat(paths.location(Endpoint.GENERATE_CONTENT, model, true))
+            .isEqualTo(new UpstreamLocation("/v1beta/models/gemini-2.5-flash:streamGenerateContent",
+                    List.of(new QueryArgument("alt", Optional.of("sse")))));
+    }
+
+    /** Amazon Bedrock API reference, Converse and ConverseStream. */
+    @Test
+    void bedrockHasItsModelEncodedInThePath() {
+        UpstreamPaths paths = paths("{dialect: bedrock, base_url: \"https://bedrock.test\"}");
+        RequestModel model = new RequestModel("anthropic.claude-3-5-sonnet-20241022-v2:0");
+
+        assertThat(paths.location(Endpoint.CONVERSE, model, true).path())
+            .isEqualTo("/model/anthropic.claude-3-5-sonnet-20241022-v2%3A0/converse-stream");
     }
 
     @ParameterizedTest
