@@ -19,6 +19,8 @@ public interface ProviderFormat {
 
     /**
      * @param request asks for nothing that {@link #support} denies
+     * @throws UntranslatableRequest if it has what no feature names and the API cannot
+     * say, such as a document of a type that it does not know
      */
     JsonNode writeRequest(ChatRequest request, TargetModel model);
 

@@ -1,6 +1,7 @@
 package llmgateway.dialect.translation;
 
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,8 @@ import llmgateway.dialect.format.ClientFormat;
 import llmgateway.dialect.format.ProviderFormat;
 import llmgateway.dialect.generatecontent.GenerateContentClientFormat;
 import llmgateway.dialect.generatecontent.GenerateContentProviderFormat;
+import llmgateway.dialect.messages.MessagesClientFormat;
+import llmgateway.dialect.messages.MessagesProviderFormat;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Knows every API that calls can be translated from and to. Thread-safe. */
@@ -31,8 +34,13 @@ public final class Translations {
      * @param clock tells when answers were made, where a provider does not
      */
     public static Translations all(InstantSource clock) {
-        return new Translations(Map.of(Endpoint.GENERATE_CONTENT, new GenerateContentClientFormat()),
-                Map.of(Endpoint.GENERATE_CONTENT, new GenerateContentProviderFormat()));
+        Map<Endpoint, ClientFormat> clients = new EnumMap<>(Endpoint.class);
+        clients.put(Endpoint.GENERATE_CONTENT, new GenerateContentClientFormat());
+        clients.put(Endpoint.MESSAGES, new MessagesClientFormat());
+        Map<Endpoint, ProviderFormat> providers = new EnumMap<>(Endpoint.class);
+        providers.put(Endpoint.GENERATE_CONTENT, new GenerateContentProviderFormat());
+        providers.put(Endpoint.MESSAGES, new MessagesProviderFormat());
+        return new Translations(clients, providers);
     }
 
     /** What clients may call where a provider of another API can answer. */
