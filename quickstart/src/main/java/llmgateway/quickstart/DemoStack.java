@@ -16,7 +16,6 @@ import llmgateway.simulator.Simulator;
 import llmgateway.simulator.SimulatorConfig;
 
 import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -24,6 +23,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class DemoStack implements AutoCloseable {
 
     private static final int USUAL_PORT = 9080;
+
+    private static final int USUAL_MANAGEMENT_PORT = 9086;
 
     private static final String ANYTHING = "{}";
 
@@ -48,6 +49,8 @@ final class DemoStack implements AutoCloseable {
 
     private final URI gateway;
 
+    private final URI management;
+
     private final List<String> realProviders;
 
     private final UsageBook usageBook;
@@ -63,7 +66,9 @@ final class DemoStack implements AutoCloseable {
                     DemoFiles.write(this.simulator.baseUri(), SimulatorConfig.DEFAULT_KEY, this.simulated));
             int port = gatewayPort(options);
             this.gateway = URI.create("http://127.0.0.1:" + port);
-            ConfigurableApplicationContext context = started(startGateway(port, files));
+            int managementPort = options.check() ? FreePort.any() : FreePort.preferring(USUAL_MANAGEMENT_PORT);
+            this.management = URI.create("http://127.0.0.1:" + managementPort);
+            ConfigurableApplicationContext context = started(startGateway(port, managementPort, files));
             this.realProviders = realProviders(context);
             this.usageBook = context.getBean(UsageBook.class);
         }
@@ -93,10 +98,11 @@ final class DemoStack implements AutoCloseable {
         return part;
     }
 
-    private ConfigurableApplicationContext startGateway(int port, DemoFiles files) {
+    private ConfigurableApplicationContext startGateway(int port, int managementPort, DemoFiles files) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("llm.standalone.enabled", "true");
         settings.put("llm.standalone.listen", "127.0.0.1:" + port);
+        settings.put("management.server.port", String.valueOf(managementPort));
         settings.put("llm.relay.enabled", "false");
         settings.put("llm.ingest.enabled", "false");
         settings.put("llm.catalogue.file", files.catalogue().toString());
@@ -111,8 +117,7 @@ final class DemoStack implements AutoCloseable {
             putPlugin(settings, prefix + "plugins[2].", "llm-metrics", ANYTHING);
         }
         settings.put("logging.level.root", "warn");
-        return new SpringApplicationBuilder(RunnerApplication.class).web(WebApplicationType.NONE)
-            .bannerMode(Banner.Mode.OFF)
+        return new SpringApplicationBuilder(RunnerApplication.class).bannerMode(Banner.Mode.OFF)
             .registerShutdownHook(false)
             .run(settings.entrySet()
                 .stream()
@@ -137,6 +142,11 @@ final class DemoStack implements AutoCloseable {
 
     URI gateway() {
         return this.gateway;
+    }
+
+    /** Where health, metrics, reports and the page are. */
+    URI management() {
+        return this.management;
     }
 
     Simulator simulator() {

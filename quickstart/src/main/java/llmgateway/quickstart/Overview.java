@@ -15,11 +15,13 @@ final class Overview {
     void print(PrintStream out) {
         out.println("LLM gateway, standalone");
         out.println("   gateway    " + this.stack.gateway());
-        out.println("   consumers  alice: every model; bob: claude-* only");
+        out.println("   page       " + this.stack.management().resolve("/ui/"));
+        out.println(
+                "   consumers  alice: every model; bob: claude-* only; carol: 2 requests a minute; dave: 0.00005 USD a day");
         out.println("   simulated  " + simulated());
         out.println("   real       " + real());
         out.println("   redis      " + this.stack.redis().map(DemoRedis::address).orElse("none for this system")
-                + " (for budgets; nothing uses it yet)");
+                + " (for budgets and the ledger)");
     }
 
     private String simulated() {

@@ -2,6 +2,7 @@ package llmgateway.quickstart;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 
 import llmgateway.simulator.ReceivedRequest;
@@ -25,6 +26,8 @@ final class Tour {
     private static final int SHOWN = 160;
 
     private static final int MOST_CALLS = 30;
+
+    private static final int MOST_TRIES = 4;
 
     private final DemoStack stack;
 
@@ -179,11 +182,24 @@ final class Tour {
         while (answer.status() == 200 && calls < MOST_CALLS) {
             this.out.println("   call " + calls + ": at least " + answer.header("x-llm-budget-remaining-usd")
                     + " USD left while it ran");
-            answer = this.client.post(CHAT, this.stack.dave().key(), body);
+            answer = whenThereIsRoom(body);
             calls++;
         }
         expectRefused(answer, 429, "insufficient_quota");
         expect(answer.header("x-should-retry").equals("false"), "an SDK would try again at once");
+    }
+
+    /**
+     * A call of dave's. As long as the one before is not settled, what it holds leaves no
+     * room, and the refusal says when to try again.
+     */
+    private GatewayAnswer whenThereIsRoom(String body) throws IOException, InterruptedException {
+        GatewayAnswer answer = this.client.post(CHAT, this.stack.dave().key(), body);
+        for (int tries = 1; tries < MOST_TRIES && !answer.header("retry-after").isEmpty(); tries++) {
+            Thread.sleep(Duration.ofSeconds(Long.parseLong(answer.header("retry-after"))));
+            answer = this.client.post(CHAT, this.stack.dave().key(), body);
+        }
+        return answer;
     }
 
     private void expectRefused(GatewayAnswer answer, int status, String code) throws StepFailedException {

@@ -20,6 +20,7 @@ final class TryIt {
     void print(PrintStream out) {
         out.println();
         out.println(text().replace("{gateway}", this.stack.gateway().toString())
+            .replace("{management}", this.stack.management().toString())
             .replace("{alice}", this.stack.alice().key())
             .replace("{bob}", this.stack.bob().key()));
     }

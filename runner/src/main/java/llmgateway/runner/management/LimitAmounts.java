@@ -2,6 +2,7 @@ package llmgateway.runner.management;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Optional;
 
 import llmgateway.budget.limit.Allowance;
 import llmgateway.budget.limit.Allowance.Tokens;
@@ -25,6 +26,11 @@ final class LimitAmounts {
             case Allowance.ConcurrentCalls ignored -> "concurrent_calls";
             case Allowance.Spend ignored -> "usd";
         };
+    }
+
+    /** Of limits on money, as in settings. */
+    static Optional<String> period(Allowance allowance) {
+        return (allowance instanceof Allowance.Spend spend) ? Optional.of(spend.period().word()) : Optional.empty();
     }
 
     static BigDecimal shown(Allowance allowance, long amount) {

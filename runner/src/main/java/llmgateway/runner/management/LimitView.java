@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** How a limit stands, as JSON. Money is in US dollars. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record LimitView(String name, String limitBy, String account, String unit, BigDecimal allowed, BigDecimal used,
-        BigDecimal held, BigDecimal left, boolean soft, @Nullable Instant resetsAt, @Nullable String fullIn,
-        @Nullable Instant overriddenUntil) {
+record LimitView(String name, String limitBy, String subject, String account, @Nullable String per, String unit,
+        BigDecimal allowed, BigDecimal used, BigDecimal held, BigDecimal left, boolean soft, @Nullable Instant resetsAt,
+        @Nullable String fullIn, @Nullable Instant overriddenUntil) {
 
     static LimitView of(LimitStatus status) {
         var limit = status.limit().limit();
         var allowance = limit.allowance();
-        return new LimitView(limit.name(), limit.by().name().toLowerCase(Locale.ROOT), status.limit().account().value(),
+        return new LimitView(limit.name(), limit.by().name().toLowerCase(Locale.ROOT), status.limit().subject(),
+                status.limit().account().value(), LimitAmounts.period(allowance).orElse(null),
                 LimitAmounts.unit(allowance), LimitAmounts.shown(allowance, status.allowed()),
                 LimitAmounts.shown(allowance, status.used()), LimitAmounts.shown(allowance, status.held()),
                 LimitAmounts.shown(allowance, status.left()), limit.soft(), status.resetsAt().orElse(null),

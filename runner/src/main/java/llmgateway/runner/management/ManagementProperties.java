@@ -9,9 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param key that a request must bring as {@code Authorization: Bearer <key>}:
  * {@code env:NAME}, {@code file:/path} with one key a line, or {@code sha256:} and its
  * hash. Without one, only clients on this machine are let in
+ * @param page whether the page is served
  */
 @ConfigurationProperties(prefix = "llm.management", ignoreUnknownFields = false)
-public record ManagementProperties(@DefaultValue("") String key) {
+public record ManagementProperties(@DefaultValue("") String key, @DefaultValue("true") boolean page) {
 
     @Override
     public String toString() {

@@ -98,6 +98,27 @@ class LimitsManagementTest {
     }
 
     @Test
+    void listsTheBudgetsOfAllWhoCalled() throws Exception {
+        admit("fay", 10);
+        admit("gus", 1);
+
+        JsonNode list = this.json.readTree(runner.get("/admin/budgets?limit=1000").body());
+
+        assertThat(list.get("known").asInt()).isEqualTo(list.get("budgets").size());
+        assertThat(list.get("budgets").get(0).get("left").asInt()).isZero();
+        JsonNode fay = list.get("budgets")
+            .valueStream()
+            .filter((budget) -> budget.get("account").asString().equals("budget:month:consumer:fay"))
+            .findFirst()
+            .orElseThrow();
+        assertThat(fay.toString()).startsWith("{\"name\":\"budget\",\"limitBy\":\"consumer\",\"subject\":\"fay\",")
+            .contains("\"per\":\"month\",\"unit\":\"usd\",", "\"spentInLastHour\":0");
+        assertThat(fay.get("held").asInt()).isEqualTo(10);
+        assertThat(list.toString()).contains("budget:month:consumer:gus", "calls:requests:consumer:gus");
+        assertThat(this.json.readTree(runner.get("/admin/budgets?limit=1").body()).get("budgets")).hasSize(1);
+    }
+
+    @Test
     void aTopUpCountsOnceForItsId() throws Exception {
         String topUp = "{\"amount\": 5.5, \"id\": \"t-1\", \"note\": \"launch\"}";
 
@@ -151,6 +172,7 @@ class LimitsManagementTest {
             "POST | /admin/limits/budget/top-up?consumer=x | nonsense | 400 | bad_request",
             "PUT | /admin/limits/calls/override?consumer=x | {\"amount\": 0, \"until\": \"2030-01-01T00:00:00Z\"} | 400 | invalid_amount",
             "PUT | /admin/limits/calls/override?consumer=x | {\"amount\": 7} | 400 | invalid_override",
+            "GET | /admin/budgets?limit=1001 | '' | 400 | invalid_parameter",
             "GET | /admin/tickets?limit=0 | '' | 400 | invalid_parameter" })
     void saysWhatCannotBeDone(String method, String path, String body, int status, String code) throws Exception {
         HttpResponse<String> answer = runner.send(method, path, body);

@@ -10,6 +10,7 @@ import llmgateway.budget.account.Accounts;
 import llmgateway.budget.account.Balance;
 import llmgateway.budget.account.Organisation;
 import llmgateway.budget.account.Reservation;
+import llmgateway.budget.limit.ApplicableLimit;
 import llmgateway.budget.limit.LimitSettings;
 import llmgateway.budget.override.Overrides;
 import llmgateway.budget.rate.RateBuckets;
@@ -34,6 +35,8 @@ public final class Admitter {
 
     private final LastBalances lastBalances = new LastBalances();
 
+    private final LimitsInUse limitsInUse;
+
     private final Overrides overrides;
 
     private final Warnings warnings;
@@ -50,13 +53,15 @@ public final class Admitter {
      * @param shared accounts and buckets of all nodes
      * @param local accounts and buckets of this node, for limits that are counted so
      * while the shared ones are away
+     * @param limitsInUse is told of the limits on every call
      * @param admitted takes charge of every call that may go
      */
-    public Admitter(Organisation organisation, Counters shared, LocalCounters local, Overrides overrides,
-            Warnings warnings, EntryWriter entries, Consumer<Admission> admitted, BudgetEvents events,
-            AdmissionSettings settings) {
+    public Admitter(Organisation organisation, Counters shared, LocalCounters local, LimitsInUse limitsInUse,
+            Overrides overrides, Warnings warnings, EntryWriter entries, Consumer<Admission> admitted,
+            BudgetEvents events, AdmissionSettings settings) {
         this.store = new Store(organisation, shared.accounts(), shared.buckets());
         this.withoutStore = new WithoutStore(organisation, local.accounts(), local.buckets(), this.lastBalances);
+        this.limitsInUse = limitsInUse;
         this.overrides = overrides;
         this.warnings = warnings;
         this.entries = entries;
@@ -66,7 +71,9 @@ public final class Admitter {
     }
 
     public Admittance admit(CallFacts facts, LimitSettings limits) {
-        Demand demand = Demand.of(this.overrides.applied(limits.appliedTo(facts.subjects()), facts.now()), facts);
+        List<ApplicableLimit> applicable = limits.appliedTo(facts.subjects());
+        this.limitsInUse.add(applicable);
+        Demand demand = Demand.of(this.overrides.applied(applicable, facts.now()), facts);
         AdmittedCall call = facts.admitted();
         List<TokensTaken> tokens = demand.tokens();
         Admittance admittance = switch (this.store.take(call.ticket(), demand, lease(call),

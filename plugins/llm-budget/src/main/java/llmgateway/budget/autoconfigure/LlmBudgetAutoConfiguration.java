@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import llmgateway.budget.account.Organisation;
 import llmgateway.budget.admission.AdmissionSettings;
 import llmgateway.budget.admission.Admitter;
+import llmgateway.budget.admission.LimitsInUse;
 import llmgateway.budget.admission.LocalAccounts;
 import llmgateway.budget.archive.LedgerKeeper;
 import llmgateway.budget.archive.LedgerSettings;
@@ -20,6 +21,7 @@ import llmgateway.budget.filter.LimitsCache;
 import llmgateway.budget.filter.LlmBudgetFilter;
 import llmgateway.budget.limit.LimitSettings;
 import llmgateway.budget.management.BudgetManagement;
+import llmgateway.budget.management.Budgets;
 import llmgateway.budget.override.OverrideRefresh;
 import llmgateway.budget.override.Overrides;
 import llmgateway.budget.rate.memory.InMemoryRateBuckets;
@@ -164,11 +166,18 @@ public class LlmBudgetAutoConfiguration {
     }
 
     @Bean
-    Admitter admitter(BudgetStore store, LocalAccounts localAccounts, Overrides overrides, Warnings warnings,
-            SettlementNode settlements, ObjectProvider<BudgetEvents> events, BudgetProperties properties) {
+    LimitsInUse limitsInUse() {
+        return new LimitsInUse();
+    }
+
+    @Bean
+    Admitter admitter(BudgetStore store, LocalAccounts localAccounts, LimitsInUse limitsInUse, Overrides overrides,
+            Warnings warnings, SettlementNode settlements, ObjectProvider<BudgetEvents> events,
+            BudgetProperties properties) {
         return new Admitter(store.organisation(), new Admitter.Counters(store.accounts(), store.buckets()),
-                new Admitter.LocalCounters(localAccounts, new InMemoryRateBuckets(System::nanoTime)), overrides,
-                warnings, HeldEntry::write, settlements::admitted, events.getIfAvailable(() -> BudgetEvents.NONE),
+                new Admitter.LocalCounters(localAccounts, new InMemoryRateBuckets(System::nanoTime)), limitsInUse,
+                overrides, warnings, HeldEntry::write, settlements::admitted,
+                events.getIfAvailable(() -> BudgetEvents.NONE),
                 new AdmissionSettings(properties.directLease(), properties.relayLease()));
     }
 
@@ -176,6 +185,11 @@ public class LlmBudgetAutoConfiguration {
     BudgetManagement budgetManagement(BudgetStore store, Overrides overrides, LimitsCache limits) {
         return new BudgetManagement(store.organisation(), store.accounts(), store.buckets(), store.overrides(),
                 overrides, limits, store::begin, InstantSource.system());
+    }
+
+    @Bean
+    Budgets budgets(LimitsInUse limits, BudgetManagement management, UsageBook usage) {
+        return new Budgets(limits, management, usage, InstantSource.system());
     }
 
     @Bean

@@ -13,10 +13,12 @@ import llmgateway.core.money.Money;
 /**
  * A limit that applies to a call.
  *
+ * @param subject whose use it counts, such as a consumer's name; "" for all that have no
+ * name, and for the organisation
  * @param account where the use of this call's subject is counted; for a rate the name of
  * its bucket
  */
-public record ApplicableLimit(Limit limit, AccountName account) {
+public record ApplicableLimit(Limit limit, String subject, AccountName account) {
 
     /**
      * What a call holds, as {@link HoldRequest} wants it: its money on every spend cap

@@ -45,11 +45,11 @@ public record Limit(String name, LimitBy by, List<NamePattern> models, Allowance
             return Optional.empty();
         }
         return call.countedBy(this.by)
-            .map((subject) -> new ApplicableLimit(this, LimitAccountNames.nameOf(this, subject)));
+            .map((subject) -> new ApplicableLimit(this, subject, LimitAccountNames.nameOf(this, subject)));
     }
 
     /** Whether the limit holds for a model of that name. */
-    boolean covers(String model) {
+    public boolean covers(String model) {
         return this.models.isEmpty() || this.models.stream().anyMatch((pattern) -> pattern.matches(model));
     }
 

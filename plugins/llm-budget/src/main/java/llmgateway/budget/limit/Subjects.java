@@ -20,7 +20,7 @@ public record Subjects(Caller caller, Optional<CatalogueModel> model, Optional<S
     private static final String UNNAMED = "";
 
     /** The one that a limit counts the call for; empty if there is none. */
-    Optional<String> countedBy(LimitBy by) {
+    public Optional<String> countedBy(LimitBy by) {
         return switch (by) {
             case CONSUMER -> this.caller.consumer().or(() -> Optional.of(UNNAMED));
             case CONSUMER_GROUP -> this.caller.group();

@@ -2,7 +2,6 @@ package llmgateway.budget.management;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,23 +13,17 @@ import llmgateway.budget.account.Account;
 import llmgateway.budget.account.Accounts;
 import llmgateway.budget.account.AdjustResult;
 import llmgateway.budget.account.Adjustment;
-import llmgateway.budget.account.Balance;
-import llmgateway.budget.account.BalancesResult;
 import llmgateway.budget.account.OpenTicketsResult;
 import llmgateway.budget.account.Organisation;
 import llmgateway.budget.limit.ApplicableLimit;
 import llmgateway.budget.limit.Limit;
 import llmgateway.budget.limit.LimitSettings;
-import llmgateway.budget.limit.Rate;
 import llmgateway.budget.limit.Subjects;
 import llmgateway.budget.override.LimitOverride;
 import llmgateway.budget.override.OverrideStore;
 import llmgateway.budget.override.Overrides;
 import llmgateway.budget.rate.RateBuckets;
 import llmgateway.budget.rate.RateCorrection;
-import llmgateway.budget.rate.RateLevel;
-import llmgateway.budget.rate.RateTake;
-import llmgateway.budget.rate.TakeResult;
 
 /**
  * Shows and changes limits for the subjects of a call: those that a call of the caller,
@@ -51,6 +44,8 @@ public final class BudgetManagement {
 
     private final KnownLimits knownLimits;
 
+    private final LimitStatuses statuses;
+
     private final BooleanSupplier beginning;
 
     private final InstantSource clock;
@@ -67,6 +62,7 @@ public final class BudgetManagement {
         this.overrideStore = overrideStore;
         this.overrides = overrides;
         this.knownLimits = knownLimits;
+        this.statuses = new LimitStatuses(organisation, accounts, buckets, overrides);
         this.beginning = beginning;
         this.clock = clock;
     }
@@ -94,50 +90,7 @@ public final class BudgetManagement {
      * @return empty if the store cannot be asked
      */
     public Optional<List<LimitStatus>> status(List<ApplicableLimit> limits) {
-        Instant now = this.clock.instant();
-        List<LimitStatus> statuses = new ArrayList<>();
-        for (ApplicableLimit limit : this.overrides.applied(limits, now)) {
-            Optional<LimitStatus> status = limit.accountAt(now)
-                .map((account) -> ofAccount(limit, account))
-                .orElseGet(() -> ofBucket(limit));
-            if (status.isEmpty()) {
-                return Optional.empty();
-            }
-            statuses.add(status.get());
-        }
-        return Optional.of(statuses);
-    }
-
-    private Optional<LimitStatus> ofAccount(ApplicableLimit limit, Account account) {
-        return (this.accounts.balances(this.organisation, List.of(account)) instanceof BalancesResult.Balances found)
-                ? Optional.of(of(limit, found.balances().getFirst())) : Optional.empty();
-    }
-
-    private LimitStatus of(ApplicableLimit limit, Balance balance) {
-        return new LimitStatus(limit, balance.cap(), balance.used(), balance.held(), balance.left(), balance.resetsAt(),
-                Optional.empty(), overriddenUntil(limit));
-    }
-
-    private Optional<LimitStatus> ofBucket(ApplicableLimit limit) {
-        return limit.limit().allowance().refilling().flatMap((rate) -> {
-            TakeResult levels = this.buckets.levels(List.of(new RateTake(limit.account(), rate, 0)));
-            return (levels instanceof TakeResult.Taken taken) ? Optional.of(of(limit, rate, taken.levels().getFirst()))
-                    : Optional.empty();
-        });
-    }
-
-    private LimitStatus of(ApplicableLimit limit, Rate rate, RateLevel level) {
-        return new LimitStatus(limit, rate.capacity(), Math.max(0, rate.capacity() - level.remaining()), 0,
-                level.remaining(), Optional.empty(), Optional.of(level.untilFull()), overriddenUntil(limit));
-    }
-
-    private Optional<Instant> overriddenUntil(ApplicableLimit limit) {
-        Instant now = this.clock.instant();
-        return this.overrides.all()
-            .stream()
-            .filter((override) -> override.account().equals(limit.account()) && override.until().isAfter(now))
-            .map(LimitOverride::until)
-            .findFirst();
+        return this.statuses.read(limits, this.clock.instant());
     }
 
     /**

@@ -39,7 +39,8 @@ public final class Overrides {
             applied.add(Optional.ofNullable(this.byAccount.get(limit.account().value()))
                 .filter((override) -> override.until().isAfter(now))
                 .flatMap((override) -> override.appliedTo(limit.limit().allowance()))
-                .map((allowance) -> new ApplicableLimit(limit.limit().withAllowance(allowance), limit.account()))
+                .map((allowance) -> new ApplicableLimit(limit.limit().withAllowance(allowance), limit.subject(),
+                        limit.account()))
                 .orElse(limit));
         }
         return applied;

@@ -55,14 +55,16 @@ final class AdmissionDesk {
 
     final InMemoryRateBuckets buckets = new InMemoryRateBuckets(this::nanoTime);
 
+    final LimitsInUse limitsInUse = new LimitsInUse();
+
     final Overrides overrides = new Overrides();
 
     final LocalAccounts local = new LocalAccounts(this.now::get);
 
     private final Admitter admitter = new Admitter(ORGANISATION, new Admitter.Counters(this.accounts, this.buckets),
-            new Admitter.LocalCounters(this.local, new InMemoryRateBuckets(this::nanoTime)), this.overrides,
-            new Warnings(new MemoryWarnedOnce(), List.of(this.warned::add), Runnable::run), HeldEntry::write,
-            this.admitted::add, events(), AdmissionSettings.DEFAULT);
+            new Admitter.LocalCounters(this.local, new InMemoryRateBuckets(this::nanoTime)), this.limitsInUse,
+            this.overrides, new Warnings(new MemoryWarnedOnce(), List.of(this.warned::add), Runnable::run),
+            HeldEntry::write, this.admitted::add, events(), AdmissionSettings.DEFAULT);
 
     private long nanoTime() {
         return this.now.get().toEpochMilli() * 1_000_000;

@@ -27,7 +27,8 @@ final class Parameters {
         for (Map.Entry<String, List<String>> parameter : given.entrySet()) {
             String name = parameter.getKey();
             if (!known.contains(name)) {
-                throw new UnusableParameter(name, "is unknown; known are " + String.join(", ", new TreeSet<>(known)));
+                throw new UnusableParameter(name, known.isEmpty() ? "is unknown; there are none"
+                        : "is unknown; known are " + String.join(", ", new TreeSet<>(known)));
             }
             if (parameter.getValue().size() != 1) {
                 throw new UnusableParameter(name, "is given more than once");

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import llmgateway.core.http.Header;
@@ -29,11 +30,16 @@ public final class Reports {
 
     private final UsageWriter usageWriter = new UsageWriter();
 
+    private final LatencyReports latency;
+
+    private final LatencyWriter latencyWriter = new LatencyWriter();
+
     private final InstantSource clock;
 
     public Reports(UsageBook book, InstantSource clock) {
         this.book = book;
         this.usage = new UsageReports(book);
+        this.latency = new LatencyReports(book);
         this.clock = clock;
     }
 
@@ -77,6 +83,20 @@ public final class Reports {
             .concat(span.keptSince().map((since) -> new Header(KEPT_SINCE, since.toString())).stream(),
                     span.archivedTo().map((to) -> new Header(ARCHIVED_TO, to.toString())).stream())
             .toList();
+    }
+
+    /**
+     * How long the latest calls took, and how many failed.
+     * @param given the parameters of the URL
+     * @throws UnusableParameter if there are any
+     */
+    public Answer latency(Map<String, List<String>> given) throws UnusableParameter {
+        new Parameters(given, Set.of());
+        return switch (this.latency.report(this.clock.instant())) {
+            case UsageResult.Away<LatencyReport>() -> new Answer.Away();
+            case UsageResult.Read<LatencyReport>(LatencyReport report) ->
+                new Answer.Ready("application/json", (writer) -> this.latencyWriter.json(report, writer));
+        };
     }
 
     private void entries(LedgerQuery query, boolean csv, Writer writer) throws IOException {

@@ -12,14 +12,11 @@ import java.util.stream.Stream;
 import llmgateway.core.ledger.UsageSums;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** Writes reports of usage. Money is text of decimal dollars, exact. Thread-safe. */
 final class UsageWriter {
 
     private static final String COST = "cost_usd";
-
-    private final JsonFactory json = new JsonFactory();
 
     void csv(UsageReport report, Writer writer) throws IOException {
         Stream<String> groups = report.query().groupBy().stream().map(Dimension::wireName);
@@ -33,7 +30,7 @@ final class UsageWriter {
 
     void json(UsageReport report, Writer writer) {
         UsageQuery query = report.query();
-        try (JsonGenerator out = this.json.createGenerator(ObjectWriteContext.empty(), writer)) {
+        try (JsonGenerator out = ReportJson.FACTORY.createGenerator(ObjectWriteContext.empty(), writer)) {
             out.writeStartObject();
             out.writeStringProperty("from", query.from().toString());
             out.writeStringProperty("to", query.to().toString());

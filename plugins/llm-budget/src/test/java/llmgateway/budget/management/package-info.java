@@ -1,0 +1,4 @@
+@NullMarked
+package llmgateway.budget.management;
+
+import org.jspecify.annotations.NullMarked;
