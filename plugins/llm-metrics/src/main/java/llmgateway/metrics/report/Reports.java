@@ -95,7 +95,7 @@ public final class Reports {
         return switch (this.latency.report(this.clock.instant())) {
             case UsageResult.Away<LatencyReport>() -> new Answer.Away();
             case UsageResult.Read<LatencyReport>(LatencyReport report) ->
-                new Answer.Ready("application/json", (writer) -> this.latencyWriter.json(report, writer));
+                new Answer.Ready("application/json", List.of(), (writer) -> this.latencyWriter.json(report, writer));
         };
     }
 
