@@ -190,12 +190,13 @@ final class Tour {
     }
 
     /**
-     * A call of dave's. As long as the one before is not settled, what it holds leaves no
-     * room, and the refusal says when to try again.
+     * A call of dave's, as an SDK makes it. As long as the one before is not settled,
+     * what it holds leaves no room, and the refusal says when to try again.
      */
     private GatewayAnswer whenThereIsRoom(String body) throws IOException, InterruptedException {
         GatewayAnswer answer = this.client.post(CHAT, this.stack.dave().key(), body);
-        for (int tries = 1; tries < MOST_TRIES && !answer.header("retry-after").isEmpty(); tries++) {
+        for (int tries = 1; tries < MOST_TRIES && answer.status() == 429
+                && !answer.header("x-should-retry").equals("false"); tries++) {
             Thread.sleep(Duration.ofSeconds(Long.parseLong(answer.header("retry-after"))));
             answer = this.client.post(CHAT, this.stack.dave().key(), body);
         }

@@ -1,31 +1,32 @@
 // A bar for each period of a range.
 
 import { drawn, element, number, table } from "./dom.js";
-import { count, day, dollars, dollarsOf, hour } from "./format.js";
+import { count, day, dollars, dollarsOf, hour, roundDollars } from "./format.js";
 
 const HEIGHT = 200;
-const LEFT = 64;
 const BOTTOM = 22;
 const TOP = 6;
 const LABEL_WIDTH = 64;
+const DIGIT_WIDTH = 7;
 
 /** @param bars start of the period, spent in dollars as text, calls */
 export function spendChart(bars, unit, width) {
   const largest = Math.max(...bars.map((bar) => Number(bar.cost)));
   const top = niceAbove(largest);
-  const price = dollars(top);
+  const ticks = [0, top / 2, top];
+  const left = Math.max(...ticks.map((amount) => roundDollars(amount).length)) * DIGIT_WIDTH + 10;
   const caption = element("figcaption", {}, overall(bars, unit));
-  const plot = { width: width - LEFT, height: HEIGHT - BOTTOM - TOP };
+  const plot = { width: width - left, height: HEIGHT - BOTTOM - TOP };
   const y = (amount) => TOP + plot.height * (1 - amount / top);
   const svg = drawn("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": overall(bars, unit) },
-    [0, top / 2, top].map((amount) => [
-      drawn("line", { class: "grid", x1: LEFT, x2: width, y1: y(amount), y2: y(amount) }),
-      drawn("text", { x: LEFT - 8, y: y(amount) + 4, "text-anchor": "end" }, price(amount)),
+    ticks.map((amount) => [
+      drawn("line", { class: "grid", x1: left, x2: width, y1: y(amount), y2: y(amount) }),
+      drawn("text", { x: left - 8, y: y(amount) + 4, "text-anchor": "end" }, roundDollars(amount)),
     ]));
   const step = plot.width / bars.length;
   const each = Math.max(1, Math.ceil(LABEL_WIDTH / step));
   bars.forEach((bar, i) => {
-    const x = LEFT + i * step;
+    const x = left + i * step;
     const shape = drawn("rect", {
       class: "bar", x: x + step * 0.15, width: step * 0.7, y: y(Number(bar.cost)), rx: Math.min(2, step * 0.2),
       height: Math.max(Number(bar.cost) > 0 ? 1.5 : 0, plot.height * (Number(bar.cost) / top)),
@@ -35,7 +36,10 @@ export function spendChart(bars, unit, width) {
     reach.addEventListener("pointerleave", () => unpoint(svg, caption, overall(bars, unit)));
     svg.append(shape, reach);
     if ((bars.length - 1 - i) % each === 0) {
-      svg.append(drawn("text", { x: x + step / 2, y: HEIGHT - 4, "text-anchor": "middle" }, label(bar, unit)));
+      const last = i === bars.length - 1;
+      svg.append(drawn("text", {
+        x: last ? width : x + step / 2, y: HEIGHT - 4, "text-anchor": last ? "end" : "middle",
+      }, label(bar, unit)));
     }
   });
   return element("figure", { class: "chart" }, caption, svg, asTable(bars, unit));

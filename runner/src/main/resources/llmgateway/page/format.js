@@ -19,6 +19,13 @@ export function dollarsOf(amount) {
   return dollars(Math.abs(Number(amount)))(amount);
 }
 
+const ROUND = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumSignificantDigits: 3 });
+
+/** Of an axis: without needless zeros. */
+export function roundDollars(amount) {
+  return ROUND.format(amount);
+}
+
 export function count(amount) {
   return GROUPED.format(amount);
 }
