@@ -3,6 +3,7 @@ package llmgateway.relay;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 
+import llmgateway.core.call.Ticket;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.dialect.error.ErrorWriter;
@@ -24,18 +25,29 @@ final class Attempts {
 
     private final RandomGenerator random;
 
+    private final RandomGenerator tickets;
+
+    /**
+     * @param random spreads attempts in time
+     * @param tickets must be unpredictable
+     */
     Attempts(RelaySettings settings, ProviderClient providers, ScheduledExecutorService timer, ErrorWriter errors,
-            Translations translations, RandomGenerator random) {
+            Translations translations, RandomGenerator random, RandomGenerator tickets) {
         this.settings = settings;
         this.providers = providers;
         this.timer = timer;
         this.errors = errors;
         this.passings = new Passings(settings, translations);
         this.random = random;
+        this.tickets = tickets;
     }
 
     AttemptSequence sequence(RelayPlan plan) {
         return new AttemptSequence(plan, System::nanoTime, this.random);
+    }
+
+    Ticket newTicket() {
+        return Ticket.random(this.tickets);
     }
 
     ClientAnswer answer(RelayPlan plan, ClientResponse client) {

@@ -1,6 +1,7 @@
 package llmgateway.relay;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,8 @@ public final class Relay implements AutoCloseable {
     /**
      * @param translations between what clients and providers speak
      * @param listeners each told once how an attempt ended
-     * @param reports told once how a call ended, when its client has its answer
+     * @param reports told once how each attempt ended: of the last one when its client
+     * has its answer
      */
     public Relay(RelaySettings settings, ErrorWriter errors, Translations translations,
             List<? extends AttemptListener> listeners, CallReports reports) {
@@ -57,7 +59,8 @@ public final class Relay implements AutoCloseable {
                 new ThreadPoolExecutor.DiscardPolicy());
         this.timer.setRemoveOnCancelPolicy(true);
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        this.attempts = new Attempts(settings, this.providers, this.timer, errors, translations, random);
+        this.attempts = new Attempts(settings, this.providers, this.timer, errors, translations, random,
+                new SecureRandom());
     }
 
     /**
@@ -70,7 +73,7 @@ public final class Relay implements AutoCloseable {
         this.running.add(call);
         call.serveClient(() -> Thread.ofVirtual().name("relay-call").start(() -> {
             try {
-                call.run(this.listeners, this.reports);
+                call.run(this.listeners);
             }
             finally {
                 this.running.remove(call);
@@ -80,7 +83,7 @@ public final class Relay implements AutoCloseable {
 
     private RelayedCall call(RelayPlan plan, ClientResponse client) {
         try {
-            return new RelayedCall(this.attempts, plan, client);
+            return new RelayedCall(this.attempts, this.reports, plan, client);
         }
         catch (RuntimeException ex) {
             this.reports.neverSent(plan.ticket());

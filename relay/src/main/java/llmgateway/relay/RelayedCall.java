@@ -11,12 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import llmgateway.core.call.OwnedHeaders;
+import llmgateway.core.call.Ticket;
+import llmgateway.core.error.Reject;
 import llmgateway.core.error.Rejects;
 import llmgateway.core.http.Headers;
 import llmgateway.core.ledger.CallReport;
 import llmgateway.core.ledger.CallReports;
 import llmgateway.core.upstream.AttemptListener;
 import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.upstream.PlannedAttempt;
 import llmgateway.core.upstream.PlannedAttempt.Prepared;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.UpstreamRequest;
@@ -33,6 +36,8 @@ final class RelayedCall {
     private final RelayPlan plan;
 
     private final Attempts attempts;
+
+    private final CallReports reports;
 
     private final AttemptSequence sequence;
 
@@ -52,9 +57,16 @@ final class RelayedCall {
 
     private Metering metering;
 
+    private int made;
+
+    /** Of the attempt under way, until that is reported. */
+    private Optional<Ticket> ticket;
+
     private AttemptOutcome outcome = new AttemptOutcome.Broken();
 
-    RelayedCall(Attempts attempts, RelayPlan plan, ClientResponse client) {
+    RelayedCall(Attempts attempts, CallReports reports, RelayPlan plan, ClientResponse client) {
+        this.reports = reports;
+        this.ticket = Optional.of(plan.ticket());
         this.plan = plan;
         this.attempts = attempts;
         this.sequence = attempts.sequence(plan);
@@ -75,7 +87,7 @@ final class RelayedCall {
     }
 
     /** Runs to the end, whatever happens; on another thread than the client's. */
-    void run(List<AttemptListener> listeners, CallReports reports) {
+    void run(List<AttemptListener> listeners) {
         boolean answered = false;
         try {
             this.outcome = tryAll(listeners);
@@ -93,46 +105,61 @@ final class RelayedCall {
                 this.gate.breakOff();
             }
             this.gate.ended();
-            report(reports);
+            report();
             this.over.countDown();
         }
     }
 
     private AttemptOutcome tryAll(List<AttemptListener> listeners) {
-        AttemptOutcome last = new AttemptOutcome.Unreachable();
         Optional<FailureAnswer> told = Optional.empty();
         for (Optional<AttemptSequence.Next> next = this.sequence.next(); next.isPresent()
                 && waited(next.get().delay()); next = this.sequence.next()) {
-            switch (next.get().attempt().prepare(this.plan.outputLimit())) {
-                case Prepared.Refused refused -> {
-                    this.sequence.refused();
-                    told = told.or(() -> Optional.of(new FailureAnswer.Refusal(refused.reject())));
-                }
-                case Prepared.Ready ready -> {
-                    AttemptResult result = attempt(ready.request());
-                    last = result.outcome();
-                    tell(listeners, ready.request(), last);
-                    switch (result) {
-                        case AttemptResult.Delivered delivered -> {
-                            return delivered.outcome();
-                        }
-                        case AttemptResult.Failed failed -> {
-                            told = Optional.of(failed.answer());
-                            this.sequence.failed(failed.reason(), failed.answer().retryAfter(Instant.now()));
-                        }
+            Prepared prepared = prepared(next.get().attempt());
+            if (prepared instanceof Prepared.Refused refused) {
+                this.sequence.refused();
+                told = told.or(() -> Optional.of(new FailureAnswer.Refusal(refused.reject())));
+            }
+            else if (prepared instanceof Prepared.Ready ready) {
+                AttemptResult result = attempt(ready.request());
+                this.outcome = result.outcome();
+                tell(listeners, ready.request(), this.outcome);
+                switch (result) {
+                    case AttemptResult.Delivered delivered -> {
+                        return delivered.outcome();
+                    }
+                    case AttemptResult.Failed failed -> {
+                        told = Optional.of(failed.answer());
+                        this.sequence.failed(failed.reason(), failed.answer().retryAfter(Instant.now()));
                     }
                 }
             }
         }
         if (this.gate.isClientGone()) {
             this.answer.breakOff();
-            return new AttemptOutcome.ClientGone();
+            return this.current.isEmpty() ? new AttemptOutcome.ClientGone() : this.outcome;
         }
         this.answer.tell(told.orElseGet(() -> new FailureAnswer.Refusal(Rejects.internalError())));
-        return last;
+        return this.outcome;
+    }
+
+    /** With what it can cost held, once nothing is held for the attempt before. */
+    private Prepared prepared(PlannedAttempt attempt) {
+        Prepared prepared = attempt.prepare(this.plan.outputLimit());
+        if (!(prepared instanceof Prepared.Ready ready) || this.current.isEmpty()) {
+            return prepared;
+        }
+        report();
+        Ticket another = this.attempts.newTicket();
+        Optional<Reject> refused = this.plan.readmission().readmit(another, attempt, ready.request());
+        if (refused.isPresent()) {
+            return new Prepared.Refused(refused.get());
+        }
+        this.ticket = Optional.of(another);
+        return prepared;
     }
 
     private AttemptResult attempt(UpstreamRequest request) {
+        this.made++;
         this.metering = new Metering(this.plan, this.begun);
         Attempt attempt = this.attempts.attempt(this.plan, request, this.metering);
         this.current = Optional.of(attempt);
@@ -151,8 +178,8 @@ final class RelayedCall {
         Headers headers = this.plan.responseHeaders()
             .with(OwnedHeaders.PROVIDER, request.target().provider())
             .with(OwnedHeaders.MODEL, request.target().model().name());
-        if (this.sequence.made() > 1) {
-            headers = headers.with(OwnedHeaders.ATTEMPTS, Integer.toString(this.sequence.made()));
+        if (this.made > 1) {
+            headers = headers.with(OwnedHeaders.ATTEMPTS, Integer.toString(this.made));
         }
         return request.dropped().isEmpty() ? headers
                 : headers.with(OwnedHeaders.DROPPED, String.join(", ", request.dropped()));
@@ -187,21 +214,28 @@ final class RelayedCall {
         return this.current.filter(Attempt::mayHaveBeenSent).isPresent();
     }
 
-    private void report(CallReports reports) {
+    /** Reports the attempt under way, once. */
+    private void report() {
+        Optional<Ticket> reported = this.ticket;
+        this.ticket = Optional.empty();
         try {
-            boolean goneBefore = this.outcome instanceof AttemptOutcome.ClientGone && !mayHaveBeenSent();
-            if (goneBefore || this.current.isEmpty()) {
-                reports.neverSent(this.plan.ticket());
-                return;
-            }
-            Duration duration = this.metering.sinceBegin();
-            reports.ended(new CallReport(this.plan.ticket(), this.outcome, this.metering.reading(), duration,
-                    this.metering.firstToken(), this.sequence.made()));
+            reported.ifPresent(this::report);
         }
         catch (RuntimeException ex) {
             LOG.error("{}: the end of the call could not be reported: {}", this.plan.call().id(),
                     ex.getClass().getName());
         }
+    }
+
+    private void report(Ticket reported) {
+        boolean goneBefore = this.outcome instanceof AttemptOutcome.ClientGone && !mayHaveBeenSent();
+        if (goneBefore || this.current.isEmpty()) {
+            this.reports.neverSent(reported);
+            return;
+        }
+        Duration duration = this.metering.sinceBegin();
+        this.reports.ended(new CallReport(reported, this.outcome, this.metering.reading(), duration,
+                this.metering.firstToken(), this.made));
     }
 
     /** Ends the call as soon as possible; from any thread. */

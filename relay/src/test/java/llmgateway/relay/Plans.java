@@ -2,6 +2,9 @@ package llmgateway.relay;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,6 +20,7 @@ import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
 import llmgateway.core.model.OriginalModel;
 import llmgateway.core.model.RequestModel;
+import llmgateway.core.upstream.Readmission;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.RetryRules;
 import llmgateway.core.upstream.Target;
@@ -43,6 +47,19 @@ final class Plans {
         return plan(Endpoint.MESSAGES, uri, UsageChunk.PASSED_ON);
     }
 
+    /** Tries each provider in turn, each once. */
+    static RelayPlan fallingBack(Endpoint endpoint, Readmission readmission, URI... uris) {
+        List<FixedAttempt> attempts = new ArrayList<>();
+        for (URI uri : uris) {
+            attempts.add((FixedAttempt) plan(endpoint, uri, UsageChunk.PASSED_ON).attempts().getFirst());
+        }
+        RelayPlan one = plan(endpoint, uris[0], UsageChunk.PASSED_ON);
+        RetryRules rules = new RetryRules(uris.length, EnumSet.allOf(RetryRules.Reason.class), Duration.ofSeconds(60),
+                Duration.ZERO, Duration.ZERO);
+        return new RelayPlan(one.call(), one.ticket(), one.body(), attempts, rules, one.responseHeaders())
+            .withReadmission(readmission);
+    }
+
     private static RelayPlan plan(Endpoint endpoint, URI uri, UsageChunk usageChunk) {
         Dialect dialect = endpoint.dialect();
         Call call = new Call(CallId.random(new Random(1)), Caller.UNKNOWN, endpoint,
@@ -56,8 +73,7 @@ final class Plans {
         UpstreamRequest request = new UpstreamRequest(new Target("acme", dialect, new RequestModel("gpt-4o-2024")),
                 endpoint, Optional.of("env:ACME_KEY"), "POST", uri, headers, body, usageChunk, List.of());
         return new RelayPlan(call, new Ticket("0123456789abcdef0123456789abcdef"), body,
-                List.of(new FixedAttempt(request)), RetryRules.NONE, OptionalLong.empty(),
-                Headers.of(new Header("x-llm-way", "relay")));
+                List.of(new FixedAttempt(request)), RetryRules.NONE, Headers.of(new Header("x-llm-way", "relay")));
     }
 
 }

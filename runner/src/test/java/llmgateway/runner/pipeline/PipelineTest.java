@@ -54,7 +54,7 @@ class PipelineTest {
             List.of(new FixedAttempt(new UpstreamRequest(new Target("p", Dialect.OPENAI, new RequestModel("m")),
                     Endpoint.CHAT_COMPLETIONS, Optional.empty(), "POST", URI.create("https://example.com/v1"),
                     Headers.NONE, new byte[0], UsageChunk.PASSED_ON, List.of()))),
-            RetryRules.NONE, OptionalLong.empty(), Headers.NONE);
+            RetryRules.NONE, Headers.NONE);
 
     private final Map<Ticket, RelayPlan> handedOver = new HashMap<>();
 

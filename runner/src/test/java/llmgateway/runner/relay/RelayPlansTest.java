@@ -108,7 +108,7 @@ class RelayPlansTest {
                 Endpoint.CHAT_COMPLETIONS, Optional.empty(), "POST", uri, Headers.NONE, new byte[bodyBytes],
                 UpstreamRequest.UsageChunk.PASSED_ON, List.of());
         return new RelayPlan(call, new Ticket(ticket), new byte[bodyBytes], List.of(new FixedAttempt(request)),
-                RetryRules.NONE, OptionalLong.empty(), Headers.NONE);
+                RetryRules.NONE, Headers.NONE);
     }
 
 }

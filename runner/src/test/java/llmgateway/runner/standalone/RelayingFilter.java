@@ -47,9 +47,8 @@ final class RelayingFilter implements PluginFilter {
                 Endpoint.CHAT_COMPLETIONS, Optional.empty(), "POST", this.provider,
                 Headers.of(new Header("content-type", "application/json")), exchange.body(),
                 UpstreamRequest.UsageChunk.PASSED_ON, List.of());
-        exchange.put(RelayPlan.class,
-                new RelayPlan(call, new Ticket("0123456789abcdef0123456789abcdef"), exchange.body(),
-                        List.of(new FixedAttempt(attempt)), RetryRules.NONE, OptionalLong.empty(), Headers.NONE));
+        exchange.put(RelayPlan.class, new RelayPlan(call, new Ticket("0123456789abcdef0123456789abcdef"),
+                exchange.body(), List.of(new FixedAttempt(attempt)), RetryRules.NONE, Headers.NONE));
         chain.filter(request, response);
     }
 

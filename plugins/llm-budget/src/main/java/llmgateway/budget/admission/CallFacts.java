@@ -16,9 +16,10 @@ import llmgateway.core.usage.Usage;
  * All that is known of a call when it asks to be admitted.
  *
  * @param atMost what it can use
+ * @param turn whether an attempt of the call came before
  * @param now by this node's clock
  */
-public record CallFacts(Call call, Routed routed, ModelTerms terms, Usage atMost, Instant now) {
+public record CallFacts(Call call, Routed routed, ModelTerms terms, Usage atMost, Turn turn, Instant now) {
 
     Subjects subjects() {
         return new Subjects(this.call.caller(), Optional.of(this.routed.model()), this.routed.providerKey());
@@ -40,6 +41,16 @@ public record CallFacts(Call call, Routed routed, ModelTerms terms, Usage atMost
                 this.call.stream(), this.call.model(), this.routed.model(), this.routed.target(),
                 this.routed.providerKey(), this.terms.price(), this.terms.priced(), worstCase(),
                 this.call.labels().user(), this.call.labels().tags(), this.routed.way(), this.now);
+    }
+
+    /** Whether an attempt of the call came before. */
+    public enum Turn {
+
+        FIRST,
+
+        /** Limits on requests have counted the call already. */
+        AGAIN
+
     }
 
 }

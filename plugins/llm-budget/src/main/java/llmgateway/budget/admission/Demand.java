@@ -31,6 +31,9 @@ record Demand(List<OnAccount> accounts, List<FromBucket> buckets) {
         List<FromBucket> buckets = new ArrayList<>();
         Money worstCase = facts.worstCase();
         for (ApplicableLimit limit : limits) {
+            if (facts.turn() == CallFacts.Turn.AGAIN && limit.limit().allowance() instanceof Allowance.Requests) {
+                continue;
+            }
             bucket(limit, facts.atMost()).ifPresentOrElse(buckets::add, () -> accounts
                 .add(new OnAccount(limit, ApplicableLimit.holdsOn(List.of(limit), worstCase, facts.now()).getFirst())));
         }

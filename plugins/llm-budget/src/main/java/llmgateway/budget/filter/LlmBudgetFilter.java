@@ -14,6 +14,7 @@ import llmgateway.budget.limit.LimitSettings;
 import llmgateway.budget.limit.settings.LimitsReading;
 import llmgateway.core.call.Call;
 import llmgateway.core.call.Exchange;
+import llmgateway.core.error.Reject;
 import llmgateway.core.error.Rejects;
 import llmgateway.core.http.Header;
 import llmgateway.core.http.RequestRewrite;
@@ -22,6 +23,7 @@ import llmgateway.core.ledger.Settlements;
 import llmgateway.core.plugin.SettingsCheck;
 import llmgateway.core.price.ModelTerms;
 import llmgateway.core.price.PriceBook;
+import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.Routed;
 import llmgateway.document.Problem;
 import org.apache.apisix.plugin.runner.HttpRequest;
@@ -100,7 +102,10 @@ public final class LlmBudgetFilter implements PluginFilter, SettingsCheck {
             exchange.refuse(Rejects.misconfigured(NAME));
             return false;
         }
-        return switch (this.admitter.admit(factsOf(call.get(), routed.get(), usable), usable)) {
+        ModelTerms terms = this.prices.terms(routed.get().model(), routed.get().target(), this.clock.instant());
+        Call bounded = withOutputLimit(call.get(), routed.get(), terms, usable);
+        CallFacts facts = facts(bounded, routed.get(), terms, CallFacts.Turn.FIRST);
+        return switch (this.admitter.admit(facts, usable)) {
             case Admittance.Refused refused -> {
                 exchange.refuse(refused.reject());
                 yield false;
@@ -108,16 +113,25 @@ public final class LlmBudgetFilter implements PluginFilter, SettingsCheck {
             case Admittance.Admitted(AdmittedCall admitted, List<Header> headers) -> {
                 exchange.put(AdmittedCall.class, admitted);
                 exchange.ifNotForwarded(() -> this.settlements.release(admitted.ticket()));
+                exchange.find(RelayPlan.class)
+                    .ifPresent((plan) -> exchange.put(RelayPlan.class, plan.withReadmission((ticket, attempt,
+                            request) -> readmit(bounded, routed.get().at(ticket, attempt, request.key()), usable))));
                 tell(exchange, headers);
                 yield true;
             }
         };
     }
 
-    private CallFacts factsOf(Call call, Routed routed, LimitSettings limits) {
+    private Optional<Reject> readmit(Call call, Routed routed, LimitSettings limits) {
         ModelTerms terms = this.prices.terms(routed.model(), routed.target(), this.clock.instant());
-        Call bounded = withOutputLimit(call, routed, terms, limits);
-        return new CallFacts(bounded, routed, terms, this.usageBound.of(bounded, routed, terms), this.clock.instant());
+        return switch (this.admitter.admit(facts(call, routed, terms, CallFacts.Turn.AGAIN), limits)) {
+            case Admittance.Refused refused -> Optional.of(refused.reject());
+            case Admittance.Admitted admitted -> Optional.empty();
+        };
+    }
+
+    private CallFacts facts(Call call, Routed routed, ModelTerms terms, CallFacts.Turn turn) {
+        return new CallFacts(call, routed, terms, this.usageBound.of(call, routed, terms), turn, this.clock.instant());
     }
 
     /**

@@ -56,6 +56,26 @@ class AdmitterTest {
     }
 
     @Test
+    void E9_P4_anotherAttemptIsReservedAgainButIsNoOtherRequest() {
+        LimitSettings limits = AdmissionDesk.limits("""
+                {"limits": {"budget": {"limit_by": "consumer", "usd": 0.0005, "per": "month"},
+                            "calls": {"limit_by": "consumer", "requests": 1, "per": "hour"}}}""");
+        this.desk.settle(admitted(this.desk.admit("alice", SMALL, limits)), "0.0002");
+
+        Admittance.Admitted again = admitted(this.desk.admit(again("alice"), limits));
+
+        assertThat(again.call().reserved()).isEqualTo(Money.parse("0.0002"));
+        this.desk.settle(again, "0.0002");
+        assertThat(refused(this.desk.admit(again("alice"), limits)).code()).isEqualTo(ErrorCode.INSUFFICIENT_QUOTA);
+    }
+
+    private CallFacts again(String consumer) {
+        CallFacts first = CallsToAdmit.of(consumer, SMALL, this.desk.now.get());
+        return new CallFacts(first.call(), first.routed(), first.terms(), first.atMost(), CallFacts.Turn.AGAIN,
+                first.now());
+    }
+
+    @Test
     void aSpentBudgetIsToldWithWhenItResetsAndNotToBeTriedAgain() {
         LimitSettings limits = AdmissionDesk.limits("""
                 {"limits": {"team-budget": {"limit_by": "consumer_group", "usd": 0.0003, "per": "month"}},

@@ -50,7 +50,7 @@ final class CallsToAdmit {
                 new Target("openai", Dialect.OPENAI, new RequestModel("gpt-4o-2024")), Optional.of("env:OPENAI"),
                 Prompt.NONE, Optional.empty(), way);
         return new CallFacts(call, routed, new ModelTerms(price, ModelTerms.Priced.LISTED, OptionalLong.empty(),
-                OptionalLong.empty(), Optional.empty()), atMost, now);
+                OptionalLong.empty(), Optional.empty()), atMost, CallFacts.Turn.FIRST, now);
     }
 
 }

@@ -11,15 +11,16 @@ import llmgateway.core.http.Headers;
  * What the relay does for one call.
  *
  * @param call the call
- * @param ticket what its reservation is found by
+ * @param ticket what the reservation of its first attempt is found by
  * @param body the client's; empty for none; not copied, so not to be written to
  * @param attempts the targets in the order to try; at least one
  * @param retries when to try again, and how often
+ * @param readmission lets further attempts be made
  * @param outputLimit the most tokens that one answer may have, beside what the client set
  * @param responseHeaders to add to the answer
  */
 public record RelayPlan(Call call, Ticket ticket, byte[] body, List<? extends PlannedAttempt> attempts,
-        RetryRules retries, OptionalLong outputLimit, Headers responseHeaders) {
+        RetryRules retries, Readmission readmission, OptionalLong outputLimit, Headers responseHeaders) {
 
     public RelayPlan {
         attempts = List.copyOf(attempts);
@@ -28,13 +29,25 @@ public record RelayPlan(Call call, Ticket ticket, byte[] body, List<? extends Pl
         }
     }
 
-    public RelayPlan withOutputLimit(long tokens) {
-        return new RelayPlan(this.call, this.ticket, this.body, this.attempts, this.retries, OptionalLong.of(tokens),
+    /** A plan whose attempts count against nothing. */
+    public RelayPlan(Call call, Ticket ticket, byte[] body, List<? extends PlannedAttempt> attempts, RetryRules retries,
+            Headers responseHeaders) {
+        this(call, ticket, body, attempts, retries, Readmission.FREE, OptionalLong.empty(), responseHeaders);
+    }
+
+    public RelayPlan withReadmission(Readmission changed) {
+        return new RelayPlan(this.call, this.ticket, this.body, this.attempts, this.retries, changed, this.outputLimit,
                 this.responseHeaders);
     }
 
+    public RelayPlan withOutputLimit(long tokens) {
+        return new RelayPlan(this.call, this.ticket, this.body, this.attempts, this.retries, this.readmission,
+                OptionalLong.of(tokens), this.responseHeaders);
+    }
+
     public RelayPlan withResponseHeaders(Headers changed) {
-        return new RelayPlan(this.call, this.ticket, this.body, this.attempts, this.retries, this.outputLimit, changed);
+        return new RelayPlan(this.call, this.ticket, this.body, this.attempts, this.retries, this.readmission,
+                this.outputLimit, changed);
     }
 
     @Override

@@ -22,6 +22,11 @@ import llmgateway.core.prompt.Prompt;
 public record Routed(Ticket ticket, CatalogueModel model, Target target, Optional<String> providerKey, Prompt prompt,
         Optional<OutputLimitWriter> outputLimit, String way) {
 
+    /** The same call at another target. */
+    public Routed at(Ticket another, PlannedAttempt attempt, Optional<String> key) {
+        return new Routed(another, attempt.model(), attempt.target(), key, this.prompt, Optional.empty(), this.way);
+    }
+
     /** Edits the request on its way to the provider. */
     @FunctionalInterface
     public interface OutputLimitWriter {

@@ -18,6 +18,7 @@ import llmgateway.core.money.Money;
 import llmgateway.core.plugin.SettingsCheck;
 import llmgateway.core.price.ModelTerms;
 import llmgateway.core.price.PriceBook;
+import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.Routed;
 import llmgateway.document.Problem;
 import llmgateway.metrics.filter.MetricsSettingsReader.Reading;
@@ -86,6 +87,12 @@ public final class LlmMetricsFilter implements PluginFilter, SettingsCheck {
                 && routed.isPresent()) {
             if (exchange.find(AdmittedCall.class).isEmpty()) {
                 admit(exchange, admitted(call.get(), routed.get(), usable));
+                exchange.find(RelayPlan.class)
+                    .ifPresent((plan) -> exchange.put(RelayPlan.class, plan.withReadmission((ticket, attempt, sent) -> {
+                        this.settlements
+                            .open(admitted(call.get(), routed.get().at(ticket, attempt, sent.key()), usable));
+                        return Optional.empty();
+                    })));
             }
             chain.filter(request, response);
         }

@@ -3,7 +3,6 @@ package llmgateway.route.decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 import llmgateway.core.call.OwnedHeaders;
 import llmgateway.core.call.Proxy;
@@ -36,7 +35,7 @@ final class RelayRoute {
      */
     Decision.Relay of(RouteRequest request, List<RoutedAttempt> attempts, Routed routed) {
         RelayPlan plan = new RelayPlan(request.call(), routed.ticket(), request.body().bytes(), attempts,
-                request.settings().retries(), OptionalLong.empty(), answerHeaders(request));
+                request.settings().retries(), answerHeaders(request));
         RequestRewrite rewrite = (request.proxy() == Proxy.RELAY) ? RequestRewrite.NONE
                 : rewriteToRelay(request, routed.ticket());
         return new Decision.Relay(routed, plan, rewrite, attempts.stream().anyMatch(RoutedAttempt::isLimitable));
