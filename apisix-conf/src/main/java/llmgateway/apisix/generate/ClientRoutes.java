@@ -1,7 +1,10 @@
 package llmgateway.apisix.generate;
 
 import java.util.List;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 import llmgateway.apisix.object.ApisixObject;
 import llmgateway.apisix.object.Merge;
@@ -39,11 +42,11 @@ final class ClientRoutes {
 
     private final Ingest ingest;
 
-    private final Set<String> upstreams;
+    private final List<ProviderUpstream> providers;
 
-    ClientRoutes(Ingest ingest, Set<String> upstreams) {
+    ClientRoutes(Ingest ingest, List<ProviderUpstream> providers) {
         this.ingest = ingest;
-        this.upstreams = Set.copyOf(upstreams);
+        this.providers = List.copyOf(providers);
     }
 
     ApisixObject of(ClientRoute route) {
@@ -72,18 +75,29 @@ final class ClientRoutes {
         ObjectNode plugin = JSON.objectNode();
         plugin.putObject("_meta").put("priority", BEHIND_THE_RUNNER);
         ArrayNode rules = plugin.putArray("rules");
-        for (String upstream : this.upstreams.stream().sorted().toList()) {
+        headersByUpstream().forEach((upstream, headers) -> {
             ObjectNode rule = rules.addObject();
-            rule.putArray("match")
-                .addObject()
-                .putArray("vars")
-                .addArray()
-                .add("http_llmupstream")
-                .add("==")
-                .add(upstream);
+            ArrayNode condition = rule.putArray("match").addObject().putArray("vars").addArray();
+            condition.add("http_llmupstream");
+            if (headers.size() == 1) {
+                condition.add("==").add(headers.first());
+            }
+            else {
+                headers.forEach(condition.add("in").addArray()::add);
+            }
             rule.putArray("weighted_upstreams").addObject().put("upstream_id", upstream);
-        }
+        });
         return plugin;
+    }
+
+    /** What the runner calls the upstreams. */
+    private SortedMap<String, SortedSet<String>> headersByUpstream() {
+        SortedMap<String, SortedSet<String>> headers = new TreeMap<>();
+        for (ProviderUpstream provider : this.providers) {
+            headers.computeIfAbsent(provider.upstream(), (_upstream) -> new TreeSet<>())
+                .add(provider.provider().upstream());
+        }
+        return headers;
     }
 
     private ObjectNode httpLogger() {

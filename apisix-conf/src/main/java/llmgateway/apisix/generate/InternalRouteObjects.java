@@ -36,7 +36,7 @@ final class InternalRouteObjects {
         rewrite.putArray("regex_uri").add("^/llm/" + escaped(name) + "/(.*)$").add("/$1");
         rewrite.put("host", provider.provider().baseUrl().getRawAuthority());
         plugins.putObject("proxy-buffering").put("disable_proxy_buffering", true);
-        body.put("upstream_id", provider.provider().upstream());
+        body.put("upstream_id", provider.upstream());
         return new ApisixObject(new ObjectKey(ObjectKind.ROUTE, ID_PREFIX + name), body);
     }
 

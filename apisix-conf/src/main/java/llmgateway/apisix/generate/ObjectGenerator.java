@@ -2,9 +2,7 @@ package llmgateway.apisix.generate;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 import llmgateway.apisix.object.ApisixObject;
 import llmgateway.apisix.settings.GatewaySettings;
@@ -33,9 +31,7 @@ public final class ObjectGenerator {
         ConsumerObjects consumers = new ConsumerObjects();
         this.settings.consumerGroups().forEach((group) -> objects.add(consumers.group(group)));
         this.settings.consumers().forEach((consumer) -> objects.addAll(consumers.of(consumer)));
-        Set<String> upstreams = new LinkedHashSet<>();
-        this.providers.forEach((provider) -> upstreams.add(provider.provider().upstream()));
-        ClientRoutes routes = new ClientRoutes(this.settings.ingest(), upstreams);
+        ClientRoutes routes = new ClientRoutes(this.settings.ingest(), this.providers);
         this.settings.routes().forEach((route) -> objects.add(routes.of(route)));
         this.settings.internalRoutes()
             .map(InternalRouteObjects::new)

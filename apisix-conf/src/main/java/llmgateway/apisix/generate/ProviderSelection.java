@@ -43,7 +43,8 @@ public final class ProviderSelection {
     }
 
     /**
-     * Selects providers, in the catalogue's order.
+     * Selects providers, in the catalogue's order, those that merely share a host with
+     * one behind it.
      * @throws UnusableSettings if the catalogue cannot be used or lacks a provider that
      * is named
      */
@@ -67,17 +68,41 @@ public final class ProviderSelection {
         for (Provider provider : catalogue.providers()) {
             ProviderSettings own = named.get(provider.name());
             if (own != null) {
-                selected.add(new ProviderUpstream(provider, own.apisix()));
+                selected.add(new ProviderUpstream(provider, provider.upstream(), own.apisix()));
             }
             else if (this.further == Further.ALL || (byKey && isActive(provider))) {
-                selected.add(new ProviderUpstream(provider, JsonNodeFactory.instance.objectNode()));
+                selected.add(upstream(provider));
             }
         }
         if (selected.isEmpty()) {
             throw new UnusableSettings(
                     List.of("providers: no provider is named, and none of the catalogue's has a key here"));
         }
+        selected.addAll(neighbours(catalogue, selected));
         return selected;
+    }
+
+    /**
+     * The other providers at the hosts of those that are selected: a vendor's second API
+     * has the same key, so the runner sends calls there.
+     */
+    private static List<ProviderUpstream> neighbours(Catalogue catalogue, List<ProviderUpstream> selected) {
+        List<ProviderUpstream> neighbours = new ArrayList<>();
+        for (Provider provider : catalogue.providers()) {
+            if (selected.stream().noneMatch((own) -> own.provider().equals(provider))) {
+                ProviderUpstream alone = upstream(provider);
+                selected.stream()
+                    .filter(alone::isAtTheAddressOf)
+                    .findFirst()
+                    .ifPresent((own) -> neighbours
+                        .add(new ProviderUpstream(provider, own.upstream(), JsonNodeFactory.instance.objectNode())));
+            }
+        }
+        return neighbours;
+    }
+
+    private static ProviderUpstream upstream(Provider provider) {
+        return new ProviderUpstream(provider, provider.upstream(), JsonNodeFactory.instance.objectNode());
     }
 
     private boolean isActive(Provider provider) {

@@ -32,10 +32,10 @@ final class UpstreamObjects {
         SequencedMap<String, ProviderUpstream> byId = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         for (ProviderUpstream provider : providers) {
-            ProviderUpstream first = byId.putIfAbsent(provider.provider().upstream(), provider);
+            ProviderUpstream first = byId.putIfAbsent(provider.upstream(), provider);
             if (first != null && !first.leadsTo(provider)) {
-                problems.add("providers." + provider.provider().name() + ": shares the upstream '"
-                        + provider.provider().upstream() + "' with " + first.provider().name()
+                problems.add("providers." + provider.provider().name() + ": shares the upstream '" + provider.upstream()
+                        + "' with " + first.provider().name()
                         + ", which is at another address; give it an 'upstream' of its own in the catalogue");
             }
         }

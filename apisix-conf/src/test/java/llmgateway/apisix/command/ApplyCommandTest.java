@@ -23,7 +23,8 @@ class ApplyCommandTest {
             "PUT consumers/carol", "PUT consumers/alice/credentials/authorization",
             "PUT consumers/alice/credentials/x-api-key", "PUT consumers/bob/credentials/authorization",
             "PUT consumers/bob/credentials/x-api-key", "PUT consumers/carol/credentials/authorization",
-            "PUT routes/llm", "PUT routes/llm-internal-anthropic", "PUT routes/llm-internal-openai");
+            "PUT routes/llm", "PUT routes/llm-internal-anthropic", "PUT routes/llm-internal-anthropic-openai",
+            "PUT routes/llm-internal-openai");
 
     private final AdminApiDouble api = AdminApiDouble.start();
 
@@ -97,7 +98,7 @@ class ApplyCommandTest {
         CommandRun failed = CommandRun.apply(this.api);
 
         assertThat(failed.exit()).isEqualTo(2);
-        assertThat(failed.err()).contains("failed at consumers/bob after 5 of 15 changes",
+        assertThat(failed.err()).contains("failed at consumers/bob after 5 of 16 changes",
                 "503 has no healthy etcd endpoint available", "Run the command again");
         assertThat(failed.out()).contains("PUT /apisix/admin/consumers/alice").doesNotContain("routes");
         assertThat(this.api.paths()).doesNotContain("routes/llm");
@@ -132,7 +133,7 @@ class ApplyCommandTest {
         this.api.forgetWrites();
 
         assertThat(CommandRun.apply(this.api, "--remove", "--dry-run").out())
-            .contains("would DELETE /apisix/admin/routes/llm", "delete 15");
+            .contains("would DELETE /apisix/admin/routes/llm", "delete 16");
         assertThat(this.api.writes()).isEmpty();
         CommandRun run = CommandRun.apply(this.api, "--remove");
 

@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
  * A Redis of a test's own, which it may freeze, kill and restart. Every write is on disk
  * before it is answered.
  */
-final class RedisNode implements AutoCloseable {
+public final class RedisNode implements AutoCloseable {
 
     private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -40,11 +40,11 @@ final class RedisNode implements AutoCloseable {
     /**
      * @param directory where it keeps its data
      */
-    static RedisNode start(Path directory) {
+    public static RedisNode start(Path directory) {
         return new RedisNode(directory);
     }
 
-    String address() {
+    public String address() {
         return "redis://127.0.0.1:" + this.port;
     }
 

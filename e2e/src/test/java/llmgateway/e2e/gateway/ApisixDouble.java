@@ -4,14 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 import llmgateway.core.call.OwnedHeaders;
@@ -19,17 +14,12 @@ import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
 import llmgateway.e2e.gateway.ClientAnswer.By;
 import llmgateway.e2e.gateway.wire.RunnerMessage;
-import llmgateway.e2e.gateway.wire.RunnerMessage.Entry;
 
 /**
  * APISIX 3.18 as far as a call through one route meets it. Thread-safe; a call runs on
  * its caller's thread.
  */
 public final class ApisixDouble implements Closeable {
-
-    private static final byte[] CLIENT_ADDRESS = { 127, 0, 0, 1 };
-
-    private static final String CLIENT_HOST = "gateway.example";
 
     private static final String CONF_VERSION = "1795432574";
 
@@ -52,9 +42,9 @@ public final class ApisixDouble implements Closeable {
         if (consumer.isEmpty()) {
             return own(401, "application/json", "{\"message\":\"Authorization Failed\"}\n");
         }
-        ProxiedRequest incoming = incoming(request, consumer.get());
+        ProxiedRequest incoming = IncomingCalls.read(request, consumer.get().name());
         PluginAnswer answer = this.runner.call(confKey(consumer.get()), consumer.get().conf().orElse(this.route.conf()),
-                facts(incoming, consumer.get()));
+                IncomingCalls.facts(incoming, this.route.id(), consumer.get().name(), consumer.get().group()));
         return switch (answer) {
             case PluginAnswer.Unavailable _ignored -> unavailable();
             case PluginAnswer.Verdict verdict -> switch (verdict.verdict()) {
@@ -84,49 +74,6 @@ public final class ApisixDouble implements Closeable {
                 .or(() -> headers.first("x-api-key").filter(consumer.key()::equals))
                 .isPresent())
             .findFirst();
-    }
-
-    private ProxiedRequest incoming(ClientRequest request, Consumer consumer) {
-        int question = request.target().indexOf('?');
-        String rawPath = (question < 0) ? request.target() : request.target().substring(0, question);
-        String query = (question < 0) ? "" : request.target().substring(question + 1);
-        Headers headers = request.headers();
-        if (!headers.contains("host")) {
-            headers = headers.with("host", CLIENT_HOST);
-        }
-        if (request.body().length > 0) {
-            headers = headers.with("content-length", Integer.toString(request.body().length));
-        }
-        headers = headers.with("x-consumer-username", consumer.name())
-            .without("x-credential-identifier")
-            .without("x-consumer-custom-id");
-        return new ProxiedRequest(request.method(),
-                URLDecoder.decode(rawPath.replace("+", "%2B"), StandardCharsets.UTF_8), QueryString.decode(query),
-                headers, headers.first("host").orElse(CLIENT_HOST), request.body(), List.of());
-    }
-
-    private CallFacts facts(ProxiedRequest incoming, Consumer consumer) {
-        List<Entry> args = new ArrayList<>();
-        incoming.args().forEach((name, values) -> values.forEach((value) -> args.add(new Entry(name, value))));
-        List<Entry> headers = incoming.headers()
-            .lines()
-            .stream()
-            .map((line) -> new Entry(line.name().toLowerCase(Locale.ROOT), Optional.of(line.value())))
-            .toList();
-        Map<String, String> variables = new HashMap<>();
-        incoming.headers()
-            .lines()
-            .forEach((line) -> variables.putIfAbsent("http_" + line.name().toLowerCase(Locale.ROOT).replace('-', '_'),
-                    line.value()));
-        variables.put("consumer_name", consumer.name());
-        consumer.group().ifPresent((group) -> variables.put("consumer_group_id", group));
-        variables.put("route_id", this.route.id());
-        variables.put("remote_addr", "127.0.0.1");
-        variables.put("request_method", incoming.method());
-        variables.put("uri", incoming.path());
-        variables.put("host", incoming.host());
-        return new CallFacts(CLIENT_ADDRESS, incoming.method(), incoming.path(), args, headers, variables,
-                incoming.body());
     }
 
     private String confKey(Consumer consumer) {

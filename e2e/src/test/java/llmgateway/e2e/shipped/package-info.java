@@ -1,0 +1,5 @@
+/** What is shipped for APISIX, at work. */
+@NullMarked
+package llmgateway.e2e.shipped;
+
+import org.jspecify.annotations.NullMarked;
