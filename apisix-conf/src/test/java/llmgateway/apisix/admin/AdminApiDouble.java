@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -226,7 +227,7 @@ public final class AdminApiDouble implements AutoCloseable {
         Optional<ObjectKey> user = this.objects.entrySet()
             .stream()
             .filter((entry) -> uses(entry.getValue(), key))
-            .map(java.util.Map.Entry::getKey)
+            .map(Map.Entry::getKey)
             .findFirst();
         if (key.kind() == ObjectKind.UPSTREAM && user.isEmpty() && this.lateWorkers > 0) {
             this.lateWorkers--;

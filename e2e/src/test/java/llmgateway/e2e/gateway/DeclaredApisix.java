@@ -3,6 +3,7 @@ package llmgateway.e2e.gateway;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import llmgateway.apisix.object.ApisixObject;
 import llmgateway.core.http.Header;
@@ -150,7 +152,7 @@ public final class DeclaredApisix implements Closeable {
         return plugins;
     }
 
-    private static java.util.stream.Stream<String> keyHeaders(JsonNode plugins) {
+    private static Stream<String> keyHeaders(JsonNode plugins) {
         return plugins.at("/multi-auth/auth_plugins")
             .valueStream()
             .map((auth) -> auth.path("key-auth").path("header").asString());
@@ -219,7 +221,7 @@ public final class DeclaredApisix implements Closeable {
             body = answer.body().readAllBytes();
         }
         catch (IOException ex) {
-            throw new java.io.UncheckedIOException(ex);
+            throw new UncheckedIOException(ex);
         }
         JsonNode logger = plugins.path("http-logger");
         Map<String, String> variables = variables(request, answer, body);

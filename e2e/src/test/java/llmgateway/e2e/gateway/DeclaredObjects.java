@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import llmgateway.apisix.admin.AdminApiDouble;
 import llmgateway.apisix.object.ApisixObject;
@@ -47,7 +48,7 @@ public record DeclaredObjects(List<ApisixObject> objects) {
     }
 
     /** The consumer whose credential, or whose own {@code key-auth}, has a key. */
-    Optional<ApisixObject> consumerOf(java.util.function.Predicate<String> isKey) {
+    Optional<ApisixObject> consumerOf(Predicate<String> isKey) {
         return this.objects.stream()
             .filter((object) -> isKey.test(object.body().at("/plugins/key-auth/key").asString("")))
             .findFirst()

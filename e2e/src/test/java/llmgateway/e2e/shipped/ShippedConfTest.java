@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 import llmgateway.apisix.command.CommandRun;
 import llmgateway.core.http.Headers;
@@ -128,7 +129,7 @@ class ShippedConfTest {
     }
 
     private static List<String> names(Headers headers) {
-        return headers.lines().stream().map((line) -> line.name().toLowerCase(java.util.Locale.ROOT)).toList();
+        return headers.lines().stream().map((line) -> line.name().toLowerCase(Locale.ROOT)).toList();
     }
 
 }
