@@ -57,7 +57,7 @@ final class Calls {
         Call call = facts.call();
         Routed routed = facts.routed();
         return new AdmittedCall(routed.ticket(), call.id(), call.caller(), call.endpoint(), call.stream(), call.model(),
-                routed.model(), routed.target(), routed.providerKey(), facts.terms().price(), facts.terms().priced(),
+                routed.model(), routed.target(), routed.providerKey(), facts.terms().price(), facts.terms().priced(), Usage.NONE,
                 facts.terms().price().cost(facts.atMost(), Optional.empty()), call.labels().user(),
                 call.labels().tags(), routed.way(), facts.now());
     }

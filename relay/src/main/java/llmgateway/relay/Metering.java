@@ -105,7 +105,7 @@ final class Metering {
     private static AnswerReading unusable() {
         AnswerReading nothing = AnswerReading.NOTHING;
         return new AnswerReading(new UsageReading.Unusable("a fault of the reader"), nothing.model(),
-                nothing.serviceTier(), nothing.whole(), nothing.error());
+                nothing.serviceTier(), nothing.whole(), nothing.error(), nothing.delivered());
     }
 
     /** To the first token, or to the first byte where none was seen. */

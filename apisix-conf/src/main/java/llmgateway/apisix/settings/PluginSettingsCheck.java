@@ -37,8 +37,7 @@ public final class PluginSettingsCheck {
                 (this.route.read(json) instanceof SettingsReading.Faulty faulty) ? faulty.problems() : List.of();
             case "llm-budget" ->
                 (this.budget.readJson(json) instanceof LimitsReading.Faulty faulty) ? faulty.problems() : List.of();
-            case "llm-metrics" -> (this.metrics.read(json) instanceof MetricsSettingsReader.Reading.Faulty faulty)
-                    ? faulty.problems() : List.of();
+            case "llm-metrics" -> this.metrics.problemsOf(json);
             default -> List.of();
         };
         return problems.stream()

@@ -100,6 +100,17 @@ class SettlementTest {
     }
 
     @Test
+    void U5_aStreamThatTheProviderCutIsChargedByWhatItDelivered() {
+        this.client.chat(this.gateway.uri(), GatewayClient.chat(true), "x-sim-fault", "cut-after=8");
+        LedgerRecord record = onlyRecord();
+        assertThat(record.charge().nanos()).isPositive().isLessThan(record.held().nanos());
+        assertThat(record.entry().fields()).containsEntry("estimated", "1")
+            .containsEntry("outcome", "broken")
+            .doesNotContainKey("worst_case")
+            .hasEntrySatisfying("usage", (usage) -> assertThat(usage).contains("\"output_tokens\":"));
+    }
+
+    @Test
     void E11_negativeUsageIsChargedWhatWasReserved() {
         chat("\"max_tokens\":20", "x-sim-usage", "input=-5,output=-7");
         assertEstimated(onlyRecord());

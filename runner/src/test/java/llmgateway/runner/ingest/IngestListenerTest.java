@@ -15,7 +15,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
 import llmgateway.core.money.Money;
+import llmgateway.core.usage.TokenCounter;
+import llmgateway.metrics.accounting.AccountingSettings;
 import llmgateway.metrics.accounting.CallAccounting;
+import llmgateway.metrics.accounting.ChargeRule;
 import llmgateway.metrics.ingest.LogIngest;
 import llmgateway.metrics.ingest.PostRefusal;
 import llmgateway.runner.key.BearerKeys;
@@ -49,7 +52,8 @@ class IngestListenerTest {
     private final Queue<PostRefusal> refusals = new ConcurrentLinkedQueue<>();
 
     private final IngestListener listener = new IngestListener(properties("127.0.0.1:0", ""),
-            new LogIngest(this.settlements, new CallAccounting(this.settlements, List.of()), MAX_BODY, (result) -> {
+            new LogIngest(this.settlements, new CallAccounting(this.settlements,
+                    new ChargeRule(AccountingSettings.DEFAULTS, TokenCounter.BYTES), List.of()), MAX_BODY, (result) -> {
             }), Optional.of(new BearerKeys(List.of(KeyHash.of("the-right-key"), KeyHash.of("the-next-key")))),
             this.refusals::add);
 

@@ -23,6 +23,7 @@ import llmgateway.core.price.Price;
 import llmgateway.core.price.Rates;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.usage.Meter;
+import llmgateway.core.usage.Usage;
 
 /** Settlements that know one call, by its ticket. */
 public final class KnownCall implements Settlements {
@@ -68,7 +69,7 @@ public final class KnownCall implements Settlements {
         Price price = Price.of(new Rates(Map.of(Meter.INPUT_TOKENS, 2_000_000_000L)));
         return new AdmittedCall(TICKET, new CallId("call_1"), Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, false,
                 Optional.empty(), new CatalogueModel("m"), new Target("p", Dialect.OPENAI, new RequestModel("m")),
-                Optional.empty(), price, Priced.LISTED, Money.parse("1"), Optional.empty(), List.of(), "direct",
+                Optional.empty(), price, Priced.LISTED, Usage.NONE, Money.parse("1"), Optional.empty(), List.of(), "direct",
                 Instant.EPOCH);
     }
 

@@ -39,7 +39,7 @@ public record CallFacts(Call call, Routed routed, ModelTerms terms, Usage atMost
     AdmittedCall admitted() {
         return new AdmittedCall(this.routed.ticket(), this.call.id(), this.call.caller(), this.call.endpoint(),
                 this.call.stream(), this.call.model(), this.routed.model(), this.routed.target(),
-                this.routed.providerKey(), this.terms.price(), this.terms.priced(), worstCase(),
+                this.routed.providerKey(), this.terms.price(), this.terms.priced(), this.atMost, worstCase(),
                 this.call.labels().user(), this.call.labels().tags(), this.routed.way(), this.now);
     }
 

@@ -16,6 +16,7 @@ import llmgateway.budget.admission.LimitsInUse;
 import llmgateway.budget.admission.LocalAccounts;
 import llmgateway.budget.archive.LedgerKeeper;
 import llmgateway.budget.archive.LedgerSettings;
+import llmgateway.budget.estimate.ModelTokenCounter;
 import llmgateway.budget.estimate.UsageBound;
 import llmgateway.budget.filter.LimitsCache;
 import llmgateway.budget.filter.LlmBudgetFilter;
@@ -40,6 +41,7 @@ import llmgateway.core.ledger.UsageBook;
 import llmgateway.core.price.PriceBook;
 import llmgateway.core.secret.Secret;
 import llmgateway.core.secret.SecretReference;
+import llmgateway.core.usage.TokenCounter;
 import llmgateway.document.FileWatch;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -195,6 +197,11 @@ public class LlmBudgetAutoConfiguration {
     @Bean
     UsageBound usageBound(EstimateProperties properties) {
         return new UsageBound(properties.settings());
+    }
+
+    @Bean
+    TokenCounter tokenCounter(UsageBound usageBound, PriceBook prices) {
+        return new ModelTokenCounter(usageBound, prices, InstantSource.system());
     }
 
     @Bean

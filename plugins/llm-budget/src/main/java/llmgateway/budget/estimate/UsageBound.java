@@ -45,6 +45,14 @@ public final class UsageBound {
         };
     }
 
+    /**
+     * Tokens of a text, beyond a length by its bytes.
+     * @param tokenizer as in {@link ModelTerms#tokenizer}
+     */
+    long tokens(String text, Optional<String> tokenizer) {
+        return new BoundedCount(this.tokenizers.named(tokenizer), this.settings.tokenizedCharacters()).count(text);
+    }
+
     private Usage read(Call call, Routed routed, ModelTerms terms) {
         InputEstimate input = new InputEstimate(
                 new BoundedCount(this.tokenizers.named(terms.tokenizer()), this.settings.tokenizedCharacters()),

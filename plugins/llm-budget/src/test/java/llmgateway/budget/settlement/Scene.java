@@ -97,8 +97,8 @@ final class Scene implements AutoCloseable {
                 new Caller(Optional.of("alice"), Optional.empty(), Optional.of("r1")), Endpoint.CHAT_COMPLETIONS, false,
                 Optional.of(new OriginalModel("gpt\n\"\u2028\0")), new CatalogueModel("gpt"),
                 new Target("openai", Dialect.OPENAI, new RequestModel("gpt-5")), Optional.empty(), Price.FREE,
-                Priced.LISTED, Money.parse(reserved), Optional.of("\r\nuser \ud83d\ude00"), List.of("a,b"), "direct",
-                this.clock.instant());
+                Priced.LISTED, Usage.NONE, Money.parse(reserved), Optional.of("\r\nuser \ud83d\ude00"), List.of("a,b"),
+                "direct", this.clock.instant());
     }
 
     /** Admits a call as the store lets it, and says so to the node. */

@@ -14,6 +14,7 @@ import llmgateway.core.money.Money;
 import llmgateway.core.price.ModelTerms.Priced;
 import llmgateway.core.price.Price;
 import llmgateway.core.upstream.Target;
+import llmgateway.core.usage.Usage;
 
 /**
  * A call that was let through, as any node can settle it later.
@@ -21,6 +22,7 @@ import llmgateway.core.upstream.Target;
  * @param ticket finds it again
  * @param price as it was at admission: what is charged, whatever the price list says by
  * then
+ * @param worstCase what it uses at most; nothing where nobody told
  * @param reserved what its worst case costs
  * @param user the caller's own word, for reports; chooses nothing
  * @param tags likewise
@@ -28,7 +30,8 @@ import llmgateway.core.upstream.Target;
  */
 public record AdmittedCall(Ticket ticket, CallId callId, Caller caller, Endpoint endpoint, boolean stream,
         Optional<OriginalModel> asked, CatalogueModel model, Target target, Optional<String> providerKey, Price price,
-        Priced priced, Money reserved, Optional<String> user, List<String> tags, String way, Instant admittedAt) {
+        Priced priced, Usage worstCase, Money reserved, Optional<String> user, List<String> tags, String way,
+        Instant admittedAt) {
 
     public AdmittedCall {
         tags = List.copyOf(tags);

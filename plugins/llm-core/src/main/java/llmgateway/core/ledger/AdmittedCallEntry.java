@@ -21,6 +21,7 @@ import llmgateway.core.price.ModelTerms.Priced;
 import llmgateway.core.price.Price;
 import llmgateway.core.price.PriceText;
 import llmgateway.core.upstream.Target;
+import llmgateway.core.usage.UsageText;
 
 /**
  * An admitted call as the fields of a ledger entry: what is noted with its hold, so that
@@ -55,6 +56,8 @@ public final class AdmittedCallEntry {
         put(fields, LedgerField.PRICE, PriceText.write(call.price()));
         put(fields, LedgerField.PRICED_BY_DEFAULT,
                 (call.priced() == Priced.BY_DEFAULT) ? Optional.of(YES) : Optional.empty());
+        put(fields, LedgerField.WORST_CASE,
+                Optional.of(UsageText.write(call.worstCase())).filter((text) -> !text.isEmpty()));
         put(fields, LedgerField.RESERVED, Long.toString(call.reserved().nanos()));
         put(fields, LedgerField.USER, call.user());
         put(fields, LedgerField.TAGS,
@@ -78,6 +81,7 @@ public final class AdmittedCallEntry {
                     new CatalogueModel(required(fields, LedgerField.MODEL)), target(fields),
                     find(fields, LedgerField.PROVIDER_KEY), price(fields),
                     find(fields, LedgerField.PRICED_BY_DEFAULT).isPresent() ? Priced.BY_DEFAULT : Priced.LISTED,
+                    UsageText.read(find(fields, LedgerField.WORST_CASE).orElse("")),
                     new Money(Long.parseLong(required(fields, LedgerField.RESERVED))), find(fields, LedgerField.USER),
                     find(fields, LedgerField.TAGS).map(TagsText::read).orElse(List.of()),
                     required(fields, LedgerField.WAY), Instant.parse(required(fields, LedgerField.ADMITTED_AT)));

@@ -47,6 +47,12 @@ public enum LedgerField {
     /** 1 where the price is the operator's default for models without one. */
     PRICED_BY_DEFAULT,
 
+    /**
+     * What it uses at most, as {@link llmgateway.core.usage.UsageText} writes it; only
+     * while the call runs, or where nobody reported its end.
+     */
+    WORST_CASE,
+
     /** What was reserved at admission, in nano-dollars. */
     RESERVED,
 

@@ -11,12 +11,17 @@ import llmgateway.core.model.ResponseModel;
  * @param serviceTier that the provider says it billed by, such as {@code priority}
  * @param whole whether it came to its proper end
  * @param error whether the answer is, or ended in, an error of the provider
+ * @param delivered what a stream of text has delivered
  */
 public record AnswerReading(UsageReading usage, Optional<ResponseModel> model, Optional<String> serviceTier,
-        boolean whole, boolean error) {
+        boolean whole, boolean error, DeliveredText delivered) {
 
     /** Of an answer that never began, or that cannot be read. */
     public static final AnswerReading NOTHING = new AnswerReading(new UsageReading.Absent(), Optional.empty(),
-            Optional.empty(), false, false);
+            Optional.empty(), false, false, DeliveredText.NONE);
+
+    public AnswerReading withDelivered(DeliveredText text) {
+        return new AnswerReading(this.usage, this.model, this.serviceTier, this.whole, this.error, text);
+    }
 
 }

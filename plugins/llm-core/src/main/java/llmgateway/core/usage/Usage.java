@@ -63,6 +63,18 @@ public record Usage(Map<Meter, Long> amounts) {
         return new Usage(changed);
     }
 
+    /** This usage with its output tokens, of whatever kind, at another amount. */
+    public Usage withOutputTokens(long amount) {
+        EnumMap<Meter, Long> changed = new EnumMap<>(Meter.class);
+        this.amounts.forEach((meter, before) -> {
+            if (!meter.isOutputTokens()) {
+                changed.put(meter, before);
+            }
+        });
+        changed.put(Meter.OUTPUT_TOKENS, amount);
+        return new Usage(changed);
+    }
+
     public Usage plus(Usage other) {
         EnumMap<Meter, Long> sums = new EnumMap<>(Meter.class);
         sums.putAll(this.amounts);

@@ -28,6 +28,7 @@ import llmgateway.core.price.Price;
 import llmgateway.core.price.Rates;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.usage.Meter;
+import llmgateway.core.usage.Usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -55,16 +56,16 @@ class AdmittedCallEntryTest {
                 new CallId("call_00000000000000000000000000000001"), Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, true,
                 Optional.empty(), new CatalogueModel("gpt"),
                 new Target("openai", Dialect.OPENAI, new RequestModel("gpt-5")), Optional.empty(), Price.FREE,
-                Priced.BY_DEFAULT, Money.parse("0.5"), Optional.empty(), List.of("a,b", "c\\"), "direct",
-                Instant.EPOCH);
+                Priced.BY_DEFAULT, Usage.ofTokens(12, 34), Money.parse("0.5"), Optional.empty(), List.of("a,b", "c\\"),
+                "direct", Instant.EPOCH);
 
         assertThat(AdmittedCallEntry.write(call)).containsOnly(
                 Map.entry("call_id", "call_00000000000000000000000000000001"),
                 Map.entry("admitted_at", "1970-01-01T00:00:00Z"), Map.entry("endpoint", "chat_completions"),
                 Map.entry("stream", "1"), Map.entry("model", "gpt"), Map.entry("model_sent", "gpt-5"),
                 Map.entry("provider", "openai"), Map.entry("provider_dialect", "openai"), Map.entry("price", "1|0:"),
-                Map.entry("priced_by_default", "1"), Map.entry("reserved", "500000000"),
-                Map.entry("tags", "a\\,b,c\\\\"), Map.entry("way", "direct"));
+                Map.entry("priced_by_default", "1"), Map.entry("worst_case", "input_tokens=12,output_tokens=34"),
+                Map.entry("reserved", "500000000"), Map.entry("tags", "a\\,b,c\\\\"), Map.entry("way", "direct"));
     }
 
     @ParameterizedTest
@@ -80,7 +81,8 @@ class AdmittedCallEntryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "ADMITTED_AT, yesterday", "RESERVED, -1", "RESERVED, much", "ENDPOINT, nowhere", "PRICE, cheap" })
+    @CsvSource({ "ADMITTED_AT, yesterday", "RESERVED, -1", "RESERVED, much", "WORST_CASE, much", "WORST_CASE, words=3",
+            "ENDPOINT, nowhere", "PRICE, cheap" })
     void refusesAnEntryWithGarbage(LedgerField field, String garbage) {
         AdmittedCall call = anyCall();
         Map<String, String> fields = new HashMap<>(AdmittedCallEntry.write(call));
@@ -99,6 +101,7 @@ class AdmittedCallEntryTest {
                 perhaps().map(OriginalModel::new), new CatalogueModel(anyText()),
                 new Target(anyText(), any(Dialect.values()), new RequestModel(anyText())), perhaps(),
                 Price.of(new Rates(Map.of(Meter.OUTPUT_TOKENS, this.random.nextLong(1L << 40)))), any(Priced.values()),
+                Usage.ofTokens(this.random.nextLong(3), this.random.nextLong(1L << 40)),
                 new Money(this.random.nextLong(Long.MAX_VALUE)), perhaps(), tags, anyText(),
                 Instant.ofEpochSecond(this.random.nextLong(1L << 34), this.random.nextInt(1_000_000_000)));
     }

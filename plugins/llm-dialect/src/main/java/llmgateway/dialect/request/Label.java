@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import llmgateway.core.call.Call;
+
 /**
  * Makes what a client says of itself fit for reports: short, and on one line. What does
  * not fit is cut, never refused.
@@ -19,7 +21,7 @@ final class Label {
 
     private static final int TAG_LENGTH = 64;
 
-    private static final int MOST_TAGS = 8;
+    private static final int MOST_TAGS = Call.Labels.MOST_TAGS;
 
     private Label() {
     }

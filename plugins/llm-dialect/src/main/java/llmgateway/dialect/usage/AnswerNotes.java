@@ -4,10 +4,14 @@ import java.util.Optional;
 
 import llmgateway.core.model.ResponseModel;
 import llmgateway.core.usage.AnswerReading;
+import llmgateway.core.usage.DeliveredText;
 import llmgateway.core.usage.UsageReading;
 
 /** What is known of an answer so far. Of most things the last word wins. */
 final class AnswerNotes {
+
+    /** Of an answer of usual length that is all of it. */
+    private static final int LONGEST_SAMPLE = 16 * 1024;
 
     private UsageReading usage = new UsageReading.Absent();
 
@@ -20,6 +24,10 @@ final class AnswerNotes {
     private boolean error;
 
     private boolean tokenSeen;
+
+    private final StringBuilder sample = new StringBuilder();
+
+    private long delivered;
 
     /** Notes what stands at the top of the documents of every family. */
     void common(JsonDocument document) {
@@ -67,8 +75,22 @@ final class AnswerNotes {
         return this.tokenSeen;
     }
 
+    /**
+     * Notes what the document has collected: words of the model, on their way to the
+     * client.
+     */
+    void delivered(JsonDocument document) {
+        CharSequence text = document.collected();
+        if (text.isEmpty()) {
+            return;
+        }
+        this.delivered += text.length() + document.leftOut();
+        this.sample.append(text, 0, Math.min(text.length(), LONGEST_SAMPLE - this.sample.length()));
+    }
+
     AnswerReading reading() {
-        return new AnswerReading(this.usage, this.model, this.serviceTier, this.whole, this.error);
+        return new AnswerReading(this.usage, this.model, this.serviceTier, this.whole, this.error,
+                new DeliveredText(this.sample.toString(), this.delivered));
     }
 
 }

@@ -26,11 +26,17 @@ final class ChatUsage implements AnswerReader {
             "choices[].delta.tool_calls[].function.name", "choices[].delta.function_call.name",
             "choices[].delta.audio.data", "choices[].text");
 
+    /** What a client gets to read, and is billed as output. */
+    private static final List<String> TEXT = List.of("choices[].delta.content+", "choices[].delta.reasoning_content+",
+            "choices[].delta.reasoning+", "choices[].delta.refusal+", "choices[].delta.tool_calls[].function.name+",
+            "choices[].delta.tool_calls[].function.arguments+", "choices[].delta.function_call.name+",
+            "choices[].delta.function_call.arguments+", "choices[].text+");
+
     private static final List<String> OTHERS = List.of("service_tier", "x_groq.error", "usage.**", "x_groq.usage.**",
             "choices[].usage.**");
 
     static final AnswerFamily FAMILY = AnswerFamily.of(ChatUsage::new,
-            Stream.of(CONTENT, OTHERS).flatMap(List::stream).toList());
+            Stream.of(CONTENT, TEXT, OTHERS).flatMap(List::stream).toList());
 
     @Override
     public void read(JsonDocument document, AnswerNotes notes) {
@@ -41,6 +47,7 @@ final class ChatUsage implements AnswerReader {
         if (!notes.tokenSeen() && CONTENT.stream().anyMatch(document::has)) {
             notes.token();
         }
+        notes.delivered(document);
         numbers(document).ifPresent((numbers) -> notes.usage(numbers.reading(usage(numbers))));
     }
 

@@ -1,6 +1,7 @@
 package llmgateway.dialect.usage;
 
 import llmgateway.core.usage.AnswerReading;
+import llmgateway.core.usage.DeliveredText;
 
 /** An answer that is one JSON document, or nothing that could be read. */
 final class DocumentMeter implements AnswerMeter {
@@ -60,7 +61,7 @@ final class DocumentMeter implements AnswerMeter {
             this.notes.whole();
         }
         this.fields.close();
-        return this.notes.reading();
+        return this.notes.reading().withDelivered(DeliveredText.NONE);
     }
 
     private enum Kind {

@@ -13,17 +13,41 @@ final class JsonDocument {
 
     private static final int MOST_VALUES = 512;
 
+    private static final int MOST_COLLECTED = 64 * 1024;
+
     private final Map<String, String> values = new HashMap<>();
 
     private final Map<String, Integer> counts = new HashMap<>();
+
+    private final StringBuilder collected = new StringBuilder();
+
+    private long leftOut;
 
     void value(Wanted field, String text) {
         if (!text.isEmpty() && (this.values.size() < MOST_VALUES || this.values.containsKey(field.path()))) {
             this.values.put(field.path(), text);
         }
+        if (field.isCollected() && this.collected.length() + text.length() <= MOST_COLLECTED) {
+            this.collected.append(text);
+        }
         if (field.isTallied()) {
             increment(field.path() + "=" + text);
         }
+    }
+
+    /** So many bytes were taken out of the document's strings. */
+    void leaveOut(long bytes) {
+        this.leftOut = bytes;
+    }
+
+    /** The values of all fields that are collected, one after the other. */
+    CharSequence collected() {
+        return this.collected;
+    }
+
+    /** Bytes of strings that nobody has seen. */
+    long leftOut() {
+        return this.leftOut;
     }
 
     /** An object or array begins. */
@@ -71,6 +95,8 @@ final class JsonDocument {
     void clear() {
         this.values.clear();
         this.counts.clear();
+        this.collected.setLength(0);
+        this.leftOut = 0;
     }
 
 }

@@ -116,6 +116,9 @@ final class JsonFields {
         }
         this.open.removeLast();
         this.ended = this.open.isEmpty();
+        if (this.ended) {
+            this.document.leaveOut(this.strings.dropped());
+        }
     }
 
     /** The field whose value is a scalar that has just been read. */

@@ -20,6 +20,8 @@ final class LongStrings {
 
     private int length;
 
+    private long dropped;
+
     private boolean afterBackslash;
 
     private int hexDigitsToCome;
@@ -32,8 +34,14 @@ final class LongStrings {
     void reset() {
         this.inString = false;
         this.dropping = false;
+        this.dropped = 0;
         this.afterBackslash = false;
         this.hexDigitsToCome = 0;
+    }
+
+    /** How many bytes were taken out of the document. */
+    long dropped() {
+        return this.dropped;
     }
 
     void write(byte[] bytes, int offset, int length) {
@@ -65,6 +73,9 @@ final class LongStrings {
                 this.afterBackslash = current == '\\';
             }
             this.length++;
+            if (this.dropping) {
+                this.dropped++;
+            }
         }
         if (!this.dropping) {
             pass(bytes, from, end);

@@ -18,8 +18,8 @@ import llmgateway.core.usage.Usage;
  */
 final class MessagesUsage implements AnswerReader {
 
-    static final AnswerFamily FAMILY = AnswerFamily.of(MessagesUsage::new,
-            List.of("usage.**", "message.model", "message.usage.**"));
+    static final AnswerFamily FAMILY = AnswerFamily.of(MessagesUsage::new, List.of("usage.**", "message.model",
+            "message.usage.**", "delta.text+", "delta.thinking+", "delta.partial_json+"));
 
     /** Iterations that the totals leave out. */
     private static final List<String> APART = List.of("compaction", "advisor_message");
@@ -31,7 +31,10 @@ final class MessagesUsage implements AnswerReader {
         switch (document.text("type").orElse("")) {
             case "message_stop" -> notes.whole();
             case "error" -> notes.error();
-            case "content_block_delta" -> notes.token();
+            case "content_block_delta" -> {
+                notes.token();
+                notes.delivered(document);
+            }
             default -> {
             }
         }

@@ -18,10 +18,13 @@ final class ResponsesUsage implements AnswerReader {
     private static final Set<String> LAST_EVENTS = Set.of("response.completed", "response.incomplete",
             "response.failed");
 
+    /** Events whose {@code delta} is something else than text. */
+    private static final Set<String> NO_TEXT = Set.of("response.audio.delta", "response.output_audio.delta");
+
     private static final List<String> FREE_ACTIONS = List.of("open_page", "find_in_page", "find");
 
     static final AnswerFamily FAMILY = AnswerFamily.of(ResponsesUsage::new,
-            List.of("service_tier", "usage.**", "output[].type=", "output[].action.type=", "response.error",
+            List.of("delta+", "service_tier", "usage.**", "output[].type=", "output[].action.type=", "response.error",
                     "response.model", "response.service_tier", "response.usage.**", "response.output[].type=",
                     "response.output[].action.type="));
 
@@ -36,6 +39,9 @@ final class ResponsesUsage implements AnswerReader {
         }
         if (type.filter((name) -> name.endsWith(".delta")).isPresent()) {
             notes.token();
+            if (type.filter(NO_TEXT::contains).isEmpty()) {
+                notes.delivered(document);
+            }
         }
         notes.model(document.text("response.model"));
         notes.serviceTier(document.text("service_tier").or(() -> document.text("response.service_tier")));

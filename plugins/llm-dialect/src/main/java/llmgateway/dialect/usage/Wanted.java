@@ -16,6 +16,8 @@ final class Wanted {
 
     private static final String TALLY = "=";
 
+    private static final String COLLECTED = "+";
+
     /** Of a field below one that is wanted whole. */
     private static final int LONGEST_PATH = 128;
 
@@ -27,6 +29,8 @@ final class Wanted {
 
     private boolean tallied;
 
+    private boolean collected;
+
     private Wanted(String path) {
         this.path = path;
     }
@@ -34,7 +38,7 @@ final class Wanted {
     /**
      * @param paths names joined by dots; {@code a[]} is each element of an array,
      * {@code a.**} everything below, {@code a=} has the values of {@code a} counted one
-     * by one
+     * by one, {@code a+} has them collected
      */
     static Wanted of(List<String> paths) {
         Wanted root = new Wanted("");
@@ -44,7 +48,7 @@ final class Wanted {
 
     private void add(String wanted) {
         Wanted at = this;
-        String names = wanted.replace(ELEMENT, "." + ELEMENT).replace(TALLY, "");
+        String names = wanted.replace(ELEMENT, "." + ELEMENT).replace(TALLY, "").replace(COLLECTED, "");
         for (String name : names.split("\\.")) {
             if (name.equals(ALL_BELOW)) {
                 at.whole = true;
@@ -53,7 +57,8 @@ final class Wanted {
             Wanted parent = at;
             at = parent.below.computeIfAbsent(name, (missing) -> new Wanted(parent.pathOf(missing)));
         }
-        at.tallied = wanted.endsWith(TALLY);
+        at.tallied |= wanted.endsWith(TALLY);
+        at.collected |= wanted.endsWith(COLLECTED);
     }
 
     private String pathOf(String name) {
@@ -86,6 +91,10 @@ final class Wanted {
 
     String path() {
         return this.path;
+    }
+
+    boolean isCollected() {
+        return this.collected;
     }
 
     boolean isTallied() {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.usage.AnswerReading;
+import llmgateway.core.usage.DeliveredText;
 import llmgateway.core.usage.Meter;
 import llmgateway.core.usage.Usage;
 import llmgateway.core.usage.UsageReading;
@@ -156,7 +157,7 @@ class HostileAnswersTest {
         AnswerMeter meter = AnswerMeters.of(Endpoint.MODERATIONS, 500, "text/plain");
 
         assertThat(Answers.read(meter, Answers.utf8("Oops")))
-            .isEqualTo(new AnswerReading(ABSENT, Optional.empty(), Optional.empty(), true, true));
+            .isEqualTo(new AnswerReading(ABSENT, Optional.empty(), Optional.empty(), true, true, DeliveredText.NONE));
     }
 
     @Test

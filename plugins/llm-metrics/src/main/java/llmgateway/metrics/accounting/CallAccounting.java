@@ -23,10 +23,13 @@ public final class CallAccounting implements CallReports {
 
     private final Settlements settlements;
 
+    private final ChargeRule rule;
+
     private final List<FinishedCalls> listeners;
 
-    public CallAccounting(Settlements settlements, List<FinishedCalls> listeners) {
+    public CallAccounting(Settlements settlements, ChargeRule rule, List<FinishedCalls> listeners) {
         this.settlements = settlements;
+        this.rule = rule;
         this.listeners = List.copyOf(listeners);
     }
 
@@ -53,7 +56,7 @@ public final class CallAccounting implements CallReports {
     /** Charges a call that is known to be admitted. */
     public void settle(AdmittedCall call, CallReport report) {
         try {
-            Charge charge = ChargeRule.of(call, report.outcome(), report.answer());
+            Charge charge = this.rule.charge(call, report.outcome(), report.answer());
             LedgerEntry entry = FinishedCallEntry.write(call, report, charge);
             if (charge instanceof Charge.Released) {
                 this.settlements.release(call.ticket());
@@ -81,6 +84,10 @@ public final class CallAccounting implements CallReports {
         if (charge instanceof Charge.Reserved(var cost, String why)) {
             LOG.warn("{} to {} is charged the {} USD it reserved: {}", call.callId(), call.target().provider(), cost,
                     why);
+        }
+        else if (charge instanceof Charge.Counted(var used, var cost, String why)) {
+            LOG.info("{} to {} is charged {} USD by what was delivered: {}", call.callId(), call.target().provider(),
+                    cost, why);
         }
         else if (!call.reserved().isZero() && charge.amount().isMoreThan(call.reserved())) {
             LOG.warn("{} to {} cost {} USD, more than the {} USD it reserved", call.callId(), call.target().provider(),

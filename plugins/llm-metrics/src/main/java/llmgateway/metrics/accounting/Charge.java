@@ -23,6 +23,16 @@ public sealed interface Charge {
     }
 
     /**
+     * What was delivered, and the estimate of what was sent, as the provider told nothing
+     * or not the last word.
+     *
+     * @param cost never more than was reserved
+     * @param why for the log; nothing of the answer's text
+     */
+    record Counted(Usage used, Money cost, String why) implements Charge {
+    }
+
+    /**
      * What was reserved, as nobody knows better.
      *
      * @param why for the log; nothing of the answer's text
@@ -36,6 +46,7 @@ public sealed interface Charge {
             case Released() -> Money.ZERO;
             case Unbilled() -> Money.ZERO;
             case Metered(Usage used, Money cost) -> cost;
+            case Counted(Usage used, Money cost, String why) -> cost;
             case Reserved(Money cost, String why) -> cost;
         };
     }
@@ -46,8 +57,14 @@ public sealed interface Charge {
             case Released() -> Optional.of(Usage.NONE);
             case Unbilled() -> Optional.of(Usage.NONE);
             case Metered metered -> Optional.of(metered.used());
+            case Counted counted -> Optional.of(counted.used());
             case Reserved reserved -> Optional.empty();
         };
+    }
+
+    /** Whether it does not rest on usage that the provider reported. */
+    default boolean isEstimated() {
+        return this instanceof Counted || this instanceof Reserved;
     }
 
 }

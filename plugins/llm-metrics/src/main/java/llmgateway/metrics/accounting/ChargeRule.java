@@ -6,19 +6,27 @@ import llmgateway.core.money.Money;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.usage.AnswerReading;
 import llmgateway.core.usage.Meter;
+import llmgateway.core.usage.TokenCounter;
 import llmgateway.core.usage.Usage;
 import llmgateway.core.usage.UsageReading;
+import llmgateway.metrics.accounting.AccountingSettings.Charging;
 
 /**
- * The rule by which finished calls are charged: too much for a while rather than ever too
- * little.
+ * The rule by which finished calls are charged. Never more than was reserved, unless the
+ * provider itself says that more was used. Thread-safe.
  */
-final class ChargeRule {
+public final class ChargeRule {
 
-    private ChargeRule() {
+    private final AccountingSettings settings;
+
+    private final TokenCounter tokens;
+
+    public ChargeRule(AccountingSettings settings, TokenCounter tokens) {
+        this.settings = settings;
+        this.tokens = tokens;
     }
 
-    static Charge of(AdmittedCall call, AttemptOutcome outcome, AnswerReading answer) {
+    Charge charge(AdmittedCall call, AttemptOutcome outcome, AnswerReading answer) {
         return switch (outcome) {
             case AttemptOutcome.Unreachable() -> new Charge.Released();
             case AttemptOutcome.Answered(int status) when !isSuccess(status) -> new Charge.Unbilled();
@@ -48,27 +56,60 @@ final class ChargeRule {
         return !answer.whole() && call.target().dialect() == Dialect.ANTHROPIC;
     }
 
-    private static Charge byUsage(AdmittedCall call, AnswerReading answer, boolean mayGrow) {
+    private Charge byUsage(AdmittedCall call, AnswerReading answer, boolean mayGrow) {
         return switch (answer.usage()) {
             case UsageReading.Reported(Usage usage) -> metered(call, usage, answer, mayGrow);
-            case UsageReading.Absent() -> new Charge.Reserved(call.reserved(), "the answer told no usage");
+            case UsageReading.Absent() when answer.whole() ->
+                untold(call, answer, call.worstCase(), this.settings.usageAbsent(), "the answer told no usage");
+            case UsageReading.Absent() -> untold(call, answer, call.worstCase(), this.settings.cutShort(),
+                    "the answer broke off before it told its usage");
             case UsageReading.Unusable(String problem) ->
                 new Charge.Reserved(call.reserved(), "the usage cannot be: " + problem);
         };
     }
 
-    private static Charge metered(AdmittedCall call, Usage usage, AnswerReading answer, boolean mayGrow) {
+    private Charge metered(AdmittedCall call, Usage usage, AnswerReading answer, boolean mayGrow) {
         Money cost;
         try {
-            cost = call.price().cost(usage.with(Meter.REQUESTS, 1), answer.serviceTier());
+            cost = cost(call, usage, answer);
         }
         catch (ArithmeticException ex) {
             return new Charge.Reserved(call.reserved(), "the usage costs more than there is money");
         }
         if (mayGrow && call.reserved().isMoreThan(cost)) {
-            return new Charge.Reserved(call.reserved(), "the answer broke off before its usage was final");
+            return untold(call, answer, usage, this.settings.cutShort(),
+                    "the answer broke off before its usage was final");
         }
         return new Charge.Metered(usage, cost);
+    }
+
+    /**
+     * @param known what the provider said so far, else the worst case: of it the input
+     * counts, and the output as far as it is more than was delivered and said to be so
+     */
+    private Charge untold(AdmittedCall call, AnswerReading answer, Usage known, Charging charging, String why) {
+        if (charging == Charging.RESERVED || answer.delivered().isNone() || call.worstCase().amounts().isEmpty()) {
+            return new Charge.Reserved(call.reserved(), why);
+        }
+        Usage used = known.withOutputTokens(output(call, answer));
+        try {
+            Money cost = cost(call, used, answer);
+            return new Charge.Counted(used, cost.isMoreThan(call.reserved()) ? call.reserved() : cost, why);
+        }
+        catch (ArithmeticException ex) {
+            return new Charge.Reserved(call.reserved(), why);
+        }
+    }
+
+    private long output(AdmittedCall call, AnswerReading answer) {
+        long counted = answer.delivered()
+            .tokens(this.tokens.count(call.model(), call.target(), answer.delivered().sample()));
+        long said = (answer.usage() instanceof UsageReading.Reported(Usage usage)) ? usage.outputTokens() : 0;
+        return Math.max(said, Math.min(counted, call.worstCase().outputTokens()));
+    }
+
+    private static Money cost(AdmittedCall call, Usage usage, AnswerReading answer) {
+        return call.price().cost(usage.with(Meter.REQUESTS, 1), answer.serviceTier());
     }
 
 }

@@ -3,6 +3,7 @@ package llmgateway.metrics.accounting;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import llmgateway.core.ledger.AdmittedCall;
@@ -30,10 +31,9 @@ final class FinishedCallEntry {
         Map<String, String> fields = new LinkedHashMap<>(AdmittedCallEntry.write(call));
         report.answer().model().ifPresent((model) -> put(fields, LedgerField.MODEL_ANSWERED, model.name()));
         report.answer().serviceTier().ifPresent((tier) -> put(fields, LedgerField.SERVICE_TIER, tier));
-        if (charge instanceof Charge.Metered metered) {
-            put(fields, LedgerField.USAGE, json(metered.used()));
-        }
-        if (charge instanceof Charge.Reserved) {
+        fields.remove(LedgerField.WORST_CASE.wireName());
+        used(charge).ifPresent((usage) -> put(fields, LedgerField.USAGE, json(usage)));
+        if (charge.isEstimated()) {
             put(fields, LedgerField.ESTIMATED, "1");
         }
         put(fields, LedgerField.STATUS, Integer.toString(status(report.outcome())));
@@ -43,6 +43,16 @@ final class FinishedCallEntry {
             .ifPresent((time) -> put(fields, LedgerField.FIRST_TOKEN_MS, Long.toString(time.toMillis())));
         put(fields, LedgerField.ATTEMPTS, Integer.toString(report.attempts()));
         return new LedgerEntry(fields);
+    }
+
+    private static Optional<Usage> used(Charge charge) {
+        return switch (charge) {
+            case Charge.Metered metered -> Optional.of(metered.used());
+            case Charge.Counted counted -> Optional.of(counted.used());
+            case Charge.Reserved reserved -> Optional.empty();
+            case Charge.Unbilled unbilled -> Optional.empty();
+            case Charge.Released released -> Optional.empty();
+        };
     }
 
     private static void put(Map<String, String> fields, LedgerField field, String value) {

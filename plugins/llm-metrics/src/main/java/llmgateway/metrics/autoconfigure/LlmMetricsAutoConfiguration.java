@@ -7,7 +7,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import llmgateway.core.ledger.Settlements;
 import llmgateway.core.ledger.UsageBook;
 import llmgateway.core.price.PriceBook;
+import llmgateway.core.usage.TokenCounter;
 import llmgateway.metrics.accounting.CallAccounting;
+import llmgateway.metrics.accounting.ChargeRule;
 import llmgateway.metrics.accounting.FinishedCalls;
 import llmgateway.metrics.filter.LlmMetricsFilter;
 import llmgateway.metrics.meter.AccessLog;
@@ -27,7 +29,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = PriceAutoConfiguration.class,
         afterName = "llmgateway.budget.autoconfigure.LlmBudgetAutoConfiguration")
-@EnableConfigurationProperties({ MetricsProperties.class, AccessLogProperties.class })
+@EnableConfigurationProperties({ MetricsProperties.class, AccessLogProperties.class, AccountingProperties.class })
 public class LlmMetricsAutoConfiguration {
 
     @Bean
@@ -49,8 +51,10 @@ public class LlmMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(Settlements.class)
-    CallAccounting callAccounting(Settlements settlements, ObjectProvider<FinishedCalls> listeners) {
-        return new CallAccounting(settlements, listeners.orderedStream().toList());
+    CallAccounting callAccounting(Settlements settlements, AccountingProperties properties,
+            ObjectProvider<TokenCounter> tokens, ObjectProvider<FinishedCalls> listeners) {
+        ChargeRule rule = new ChargeRule(properties.settings(), tokens.getIfAvailable(() -> TokenCounter.BYTES));
+        return new CallAccounting(settlements, rule, listeners.orderedStream().toList());
     }
 
     @Bean

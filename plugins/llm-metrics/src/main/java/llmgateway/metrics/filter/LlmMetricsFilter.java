@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
@@ -20,8 +19,8 @@ import llmgateway.core.price.ModelTerms;
 import llmgateway.core.price.PriceBook;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.Routed;
+import llmgateway.core.usage.Usage;
 import llmgateway.document.Problem;
-import llmgateway.metrics.filter.MetricsSettingsReader.Reading;
 import org.apache.apisix.plugin.runner.HttpRequest;
 import org.apache.apisix.plugin.runner.HttpResponse;
 import org.apache.apisix.plugin.runner.filter.PluginFilter;
@@ -43,13 +42,15 @@ public final class LlmMetricsFilter implements PluginFilter, SettingsCheck {
 
     private final InstantSource clock;
 
-    private final LoadingCache<String, Reading> settings;
+    private final LoadingCache<String, List<Problem>> settings;
 
     public LlmMetricsFilter(Settlements settlements, PriceBook prices, InstantSource clock) {
         this.settlements = settlements;
         this.prices = prices;
         this.clock = clock;
-        this.settings = Caffeine.newBuilder().maximumSize(MAX_SETTINGS_TEXTS).build(new MetricsSettingsReader()::read);
+        this.settings = Caffeine.newBuilder()
+            .maximumSize(MAX_SETTINGS_TEXTS)
+            .build(new MetricsSettingsReader()::problemsOf);
     }
 
     @Override
@@ -69,10 +70,7 @@ public final class LlmMetricsFilter implements PluginFilter, SettingsCheck {
 
     @Override
     public List<String> problemsOf(String settings) {
-        return switch (this.settings.get(settings)) {
-            case Reading.Usable usable -> List.of();
-            case Reading.Faulty(List<Problem> problems) -> problems.stream().map(Problem::toString).toList();
-        };
+        return this.settings.get(settings).stream().map(Problem::toString).toList();
     }
 
     @Override
@@ -83,14 +81,13 @@ public final class LlmMetricsFilter implements PluginFilter, SettingsCheck {
         String settingsText = Objects.requireNonNullElse(request.getConfig(this), "");
         Optional<Call> call = exchange.find(Call.class);
         Optional<Routed> routed = exchange.find(Routed.class);
-        if (this.settings.get(settingsText) instanceof Reading.Usable(MetricsSettings usable) && call.isPresent()
-                && routed.isPresent()) {
+        if (this.settings.get(settingsText).isEmpty() && call.isPresent() && routed.isPresent()) {
             if (exchange.find(AdmittedCall.class).isEmpty()) {
-                admit(exchange, admitted(call.get(), routed.get(), usable));
+                admit(exchange, admitted(call.get(), routed.get()));
                 exchange.find(RelayPlan.class)
                     .ifPresent((plan) -> exchange.put(RelayPlan.class, plan.withReadmission((ticket, attempt, sent) -> {
                         this.settlements
-                            .open(admitted(call.get(), routed.get().at(ticket, attempt, sent.key()), usable));
+                            .open(admitted(call.get(), routed.get().at(ticket, attempt, sent.key())));
                         return Optional.empty();
                     })));
             }
@@ -107,13 +104,12 @@ public final class LlmMetricsFilter implements PluginFilter, SettingsCheck {
         exchange.ifNotForwarded(() -> this.settlements.release(admitted.ticket()));
     }
 
-    private AdmittedCall admitted(Call call, Routed routed, MetricsSettings settings) {
+    private AdmittedCall admitted(Call call, Routed routed) {
         Instant now = this.clock.instant();
         ModelTerms terms = this.prices.terms(routed.model(), routed.target(), now);
-        List<String> tags = Stream.concat(call.labels().tags().stream(), settings.tags().stream()).distinct().toList();
         return new AdmittedCall(routed.ticket(), call.id(), call.caller(), call.endpoint(), call.stream(), call.model(),
-                routed.model(), routed.target(), routed.providerKey(), terms.price(), terms.priced(), Money.ZERO,
-                call.labels().user(), tags, routed.way(), now);
+                routed.model(), routed.target(), routed.providerKey(), terms.price(), terms.priced(), Usage.NONE,
+                Money.ZERO, call.labels().user(), call.labels().tags(), routed.way(), now);
     }
 
 }

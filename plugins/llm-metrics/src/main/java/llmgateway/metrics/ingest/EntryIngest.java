@@ -11,6 +11,7 @@ import llmgateway.core.ledger.Settlements;
 import llmgateway.core.ledger.Settlements.Finding;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.usage.AnswerReading;
+import llmgateway.core.usage.DeliveredText;
 import llmgateway.dialect.usage.AnswerMeter;
 import llmgateway.dialect.usage.AnswerMeters;
 import llmgateway.metrics.accounting.CallAccounting;
@@ -78,7 +79,9 @@ final class EntryIngest {
         boolean whole = length <= body.length && !entry.wasBrokenOff();
         AnswerMeter meter = AnswerMeters.of(call.endpoint(), status, entry.contentType().orElse(""));
         meter.write(body, 0, body.length);
-        return meter.finish(whole);
+        AnswerReading reading = meter.finish(whole);
+        // What the log lacks was delivered all the same.
+        return (length > body.length) ? reading.withDelivered(DeliveredText.NONE) : reading;
     }
 
     private static Optional<Duration> firstByte(LogEntry entry, AttemptOutcome outcome) {

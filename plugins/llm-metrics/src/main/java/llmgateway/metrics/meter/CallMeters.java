@@ -67,7 +67,7 @@ public final class CallMeters implements FinishedCalls, AttemptListener {
             this.meters.tokens(usage.inputTokens(), operation, provider, model, "input");
             this.meters.tokens(usage.outputTokens(), operation, provider, model, "output");
         }
-        if (finished.charge() instanceof Charge.Reserved) {
+        if (finished.charge().isEstimated()) {
             this.meters.count(MeterName.ESTIMATED, provider, model);
         }
         if (call.priced() == Priced.BY_DEFAULT) {

@@ -30,7 +30,8 @@ enum MeterName {
             MeterLabel.OPERATION, MeterLabel.PROVIDER, MeterLabel.MODEL, MeterLabel.CONSUMER),
 
     ESTIMATED("llm.gateway.calls.estimated", Meter.Type.COUNTER,
-            "Calls charged at what they reserved, as no usage was reported", MeterLabel.PROVIDER, MeterLabel.MODEL),
+            "Calls charged by what was counted or reserved, as no usage was reported", MeterLabel.PROVIDER,
+            MeterLabel.MODEL),
 
     PRICED_BY_DEFAULT("llm.gateway.calls.priced.by.default", Meter.Type.COUNTER,
             "Calls of models that the price list lacks, charged at the default price", MeterLabel.PROVIDER,

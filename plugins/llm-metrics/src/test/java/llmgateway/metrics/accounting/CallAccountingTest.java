@@ -2,8 +2,10 @@ package llmgateway.metrics.accounting;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 
 import llmgateway.core.call.Ticket;
@@ -23,13 +25,18 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class CallAccountingTest {
 
+    /** What the entry of a call that is charged by its usage does not say. */
+    private static final Set<LedgerField> NOT_HERE = EnumSet.of(LedgerField.ESTIMATED, LedgerField.PRICED_BY_DEFAULT,
+            LedgerField.WORST_CASE);
+
     private static final Usage USAGE = Usage.ofTokens(1000, 500);
 
     private final BookedSettlements settlements = new BookedSettlements();
 
     private final List<FinishedCall> finished = new ArrayList<>();
 
-    private final CallAccounting accounting = new CallAccounting(this.settlements, List.of(this.finished::add));
+    private final CallAccounting accounting = new CallAccounting(this.settlements, Calls.RULE,
+            List.of(this.finished::add));
 
     @Test
     void settlesACallOfThisNodeWithAllThatTheLedgerKnows() {
@@ -42,7 +49,7 @@ class CallAccountingTest {
         assertThat(settled.usage()).contains(USAGE);
         Map<String, String> fields = settled.entry().fields();
         assertThat(fields).containsKeys(Arrays.stream(LedgerField.values())
-            .filter((field) -> field != LedgerField.ESTIMATED && field != LedgerField.PRICED_BY_DEFAULT)
+            .filter((field) -> !NOT_HERE.contains(field))
             .map(LedgerField::wireName)
             .toArray(String[]::new));
         assertThat(fields).containsEntry("usage", "{\"input_tokens\":1000,\"output_tokens\":500}")
@@ -54,7 +61,7 @@ class CallAccountingTest {
             .containsEntry("service_tier", "default")
             .containsEntry("consumer", "alice")
             .containsEntry("model_asked", "house-model")
-            .doesNotContainKey("estimated");
+            .doesNotContainKeys("estimated", "worst_case");
     }
 
     @Test
@@ -155,14 +162,14 @@ class CallAccountingTest {
             }
 
         };
-        CallAccounting onBroken = new CallAccounting(broken, List.of());
+        CallAccounting onBroken = new CallAccounting(broken, Calls.RULE, List.of());
         assertThatNoException().isThrownBy(() -> {
             onBroken.ended(Calls.report(new Answered(200), Calls.reported(USAGE)));
             onBroken.neverSent(Calls.TICKET);
         });
 
         this.settlements.admittedHere(Calls.direct());
-        CallAccounting tellsBroken = new CallAccounting(this.settlements, List.of((call) -> {
+        CallAccounting tellsBroken = new CallAccounting(this.settlements, Calls.RULE, List.of((call) -> {
             throw new IllegalStateException();
         }, this.finished::add));
         tellsBroken.ended(Calls.report(new Answered(200), Calls.reported(USAGE)));

@@ -24,6 +24,7 @@ import llmgateway.core.price.Rates;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.usage.AnswerReading;
+import llmgateway.core.usage.DeliveredText;
 import llmgateway.core.usage.Meter;
 import llmgateway.core.usage.Usage;
 import llmgateway.core.usage.UsageReading;
@@ -39,6 +40,11 @@ public final class Calls {
 
     public static final Money RESERVED = Money.parse("0.25");
 
+    public static final Usage WORST_CASE = Usage.ofTokens(5000, 10_000);
+
+    /** Counts a token a word. */
+    public static final ChargeRule RULE = rule(AccountingSettings.DEFAULTS);
+
     private Calls() {
     }
 
@@ -51,7 +57,7 @@ public final class Calls {
                 new Caller(Optional.of("alice"), Optional.of("research"), Optional.of("llm")), endpoint, true,
                 Optional.of(new OriginalModel("house-model")), new CatalogueModel("gpt-4o"),
                 new Target("openai", Dialect.OPENAI, new RequestModel("gpt-4o-2024-08-06")),
-                Optional.of("env:OPENAI_API_KEY"), price, Priced.LISTED, reserved, Optional.of("user-7"),
+                Optional.of("env:OPENAI_API_KEY"), price, Priced.LISTED, WORST_CASE, reserved, Optional.of("user-7"),
                 List.of("blue", "green"), way, Instant.parse("2026-10-01T08:00:00Z"));
     }
 
@@ -59,8 +65,12 @@ public final class Calls {
         AdmittedCall call = direct();
         return new AdmittedCall(call.ticket(), call.callId(), call.caller(), Endpoint.MESSAGES, call.stream(),
                 call.asked(), call.model(), new Target("anthropic", Dialect.ANTHROPIC, new RequestModel("claude")),
-                call.providerKey(), call.price(), call.priced(), call.reserved(), call.user(), call.tags(), call.way(),
-                call.admittedAt());
+                call.providerKey(), call.price(), call.priced(), call.worstCase(), call.reserved(), call.user(),
+                call.tags(), call.way(), call.admittedAt());
+    }
+
+    static ChargeRule rule(AccountingSettings settings) {
+        return new ChargeRule(settings, (model, target, text) -> text.split(" ").length);
     }
 
     public static AnswerReading reported(Usage usage) {
@@ -73,7 +83,7 @@ public final class Calls {
 
     public static AnswerReading answer(UsageReading usage, boolean error) {
         return new AnswerReading(usage, Optional.of(new ResponseModel("gpt-4o-2024-08-06")), Optional.of("default"),
-                true, error);
+                true, error, DeliveredText.NONE);
     }
 
     public static CallReport report(AttemptOutcome outcome, AnswerReading answer) {

@@ -17,9 +17,11 @@ import llmgateway.core.upstream.AttemptOutcome.ClientGone;
 import llmgateway.core.upstream.AttemptOutcome.TimedOut;
 import llmgateway.core.upstream.AttemptOutcome.Unreachable;
 import llmgateway.core.usage.AnswerReading;
+import llmgateway.core.usage.DeliveredText;
 import llmgateway.core.usage.Meter;
 import llmgateway.core.usage.Usage;
 import llmgateway.core.usage.UsageReading;
+import llmgateway.metrics.accounting.AccountingSettings.Charging;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -110,9 +112,9 @@ class ChargeRuleTest {
     @MethodSource("outcomesOfWhatBrokeOff")
     void E8_usageThatWasStillGrowingWhenTheAnswerBrokeOffIsNotTheLastWord(AttemptOutcome outcome) {
         AnswerReading partial = new AnswerReading(new UsageReading.Reported(USAGE), Optional.empty(), Optional.empty(),
-                false, false);
+                false, false, DeliveredText.NONE);
         AnswerReading large = new AnswerReading(new UsageReading.Reported(Usage.ofTokens(1_000_000, 0)),
-                Optional.empty(), Optional.empty(), false, false);
+                Optional.empty(), Optional.empty(), false, false, DeliveredText.NONE);
 
         assertThat(charge(outcome, partial)).isInstanceOf(Charge.Reserved.class);
         assertThat(charge(outcome, partial).amount()).isEqualTo(Calls.RESERVED);
@@ -122,7 +124,7 @@ class ChargeRuleTest {
     @Test
     void anOpenAiStreamThatEndsWithoutDoneHasToldItsUsageAllTheSame() {
         AnswerReading ended = new AnswerReading(new UsageReading.Reported(USAGE), Optional.empty(), Optional.empty(),
-                false, false);
+                false, false, DeliveredText.NONE);
 
         assertThat(charge(new Answered(200), ended).amount()).isEqualTo(COST);
     }
@@ -130,9 +132,9 @@ class ChargeRuleTest {
     @Test
     void P7_anAnthropicStreamThatEndsWithoutItsLastEventHasNot() {
         AnswerReading ended = new AnswerReading(new UsageReading.Reported(USAGE), Optional.empty(), Optional.empty(),
-                false, false);
+                false, false, DeliveredText.NONE);
 
-        assertThat(ChargeRule.of(Calls.anthropic(), new Answered(200), ended).amount()).isEqualTo(Calls.RESERVED);
+        assertThat(Calls.RULE.charge(Calls.anthropic(), new Answered(200), ended).amount()).isEqualTo(Calls.RESERVED);
     }
 
     @Test
@@ -149,11 +151,11 @@ class ChargeRuleTest {
                 new Schedule(Price.of(new Rates(Map.of(Meter.INPUT_TOKENS, 9_000_000_000L))).standard().steps())));
         AdmittedCall call = Calls.admitted(Calls.TICKET, Endpoint.CHAT_COMPLETIONS, "direct", tiered, Calls.RESERVED);
 
-        assertThat(ChargeRule.of(call, new Answered(200), Calls.reported(Usage.ofTokens(1000, 0))).amount())
+        assertThat(Calls.RULE.charge(call, new Answered(200), Calls.reported(Usage.ofTokens(1000, 0))).amount())
             .isEqualTo(Money.parse("0.009"));
         AnswerReading untold = new AnswerReading(new UsageReading.Reported(Usage.ofTokens(1000, 0)), Optional.empty(),
-                Optional.empty(), true, false);
-        assertThat(ChargeRule.of(call, new Answered(200), untold).amount()).isEqualTo(Money.parse("0.002"));
+                Optional.empty(), true, false, DeliveredText.NONE);
+        assertThat(Calls.RULE.charge(call, new Answered(200), untold).amount()).isEqualTo(Money.parse("0.002"));
     }
 
     @ParameterizedTest
@@ -161,7 +163,64 @@ class ChargeRuleTest {
     void endpointsThatCostNothingAreChargedNothingWithoutUsage(AttemptOutcome outcome) {
         AdmittedCall call = Calls.admitted(Calls.TICKET, Endpoint.COUNT_TOKENS, "direct", Price.FREE, Money.ZERO);
 
-        assertThat(ChargeRule.of(call, outcome, Calls.absent()).amount()).isEqualTo(Money.ZERO);
+        assertThat(Calls.RULE.charge(call, outcome, Calls.absent()).amount()).isEqualTo(Money.ZERO);
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomesOfWhatBrokeOff")
+    void U5_aStreamCutShortIsChargedItsInputAsEstimatedAndWhatItDelivered(AttemptOutcome outcome) {
+        assertThat(charge(outcome, cutAfter(new UsageReading.Absent(), "one two three")))
+            .isInstanceOfSatisfying(Charge.Counted.class, (counted) -> {
+                assertThat(counted.used()).isEqualTo(Usage.ofTokens(5000, 3));
+                assertThat(counted.cost()).isEqualTo(Money.parse("0.010024"));
+                assertThat(counted.isEstimated()).isTrue();
+                assertThat(counted.usage()).contains(counted.used());
+            });
+    }
+
+    @Test
+    void U5_whatTheProviderSaidOfACutStreamCountsForItsInput() {
+        Usage begun = new Usage(
+                Map.of(Meter.INPUT_TOKENS, 10L, Meter.CACHED_INPUT_TOKENS, 90L, Meter.OUTPUT_TOKENS, 1L));
+        AnswerReading cut = cutAfter(new UsageReading.Reported(begun), "one two three");
+
+        assertThat(Calls.RULE.charge(Calls.anthropic(), new ClientGone(), cut).usage())
+            .contains(begun.with(Meter.OUTPUT_TOKENS, 3));
+        assertThat(Calls.RULE.charge(Calls.anthropic(), new ClientGone(), cutAfter(cut.usage(), "one")).usage())
+            .contains(begun);
+    }
+
+    @Test
+    void U5_aCutStreamNeverCostsMoreThanWasReserved() {
+        AnswerReading endless = cutAfter(new UsageReading.Absent(), "word ".repeat(100_000));
+        AdmittedCall cheap = Calls.admitted(Calls.TICKET, Endpoint.CHAT_COMPLETIONS, "relay", Calls.PRICE,
+                Money.parse("0.01"));
+
+        assertThat(charge(new Broken(), endless).usage()).contains(Calls.WORST_CASE);
+        assertThat(Calls.RULE.charge(cheap, new Broken(), endless).amount()).isEqualTo(Money.parse("0.01"));
+    }
+
+    @Test
+    void E8_whereNothingWasDeliveredWhatWasReservedIsCharged() {
+        assertThat(charge(new ClientGone(), cutAfter(new UsageReading.Absent(), "")))
+            .isInstanceOf(Charge.Reserved.class);
+        assertThat(charge(new Broken(), cutAfter(UNUSABLE, "one two"))).isInstanceOf(Charge.Reserved.class);
+    }
+
+    @Test
+    void whatIsChargedWithoutUsageCanBeSet() {
+        ChargeRule other = Calls.rule(new AccountingSettings(Charging.RESERVED, Charging.COUNTED));
+        AnswerReading cut = cutAfter(new UsageReading.Absent(), "one two three");
+        AnswerReading whole = Calls.absent().withDelivered(cut.delivered());
+
+        assertThat(other.charge(Calls.direct(), new Broken(), cut)).isInstanceOf(Charge.Reserved.class);
+        assertThat(other.charge(Calls.direct(), new Answered(200), whole).amount()).isEqualTo(Money.parse("0.010024"));
+        assertThat(charge(new Answered(200), whole)).isInstanceOf(Charge.Reserved.class);
+    }
+
+    private static AnswerReading cutAfter(UsageReading usage, String text) {
+        return new AnswerReading(usage, Optional.empty(), Optional.empty(), false, false,
+                new DeliveredText(text, text.length()));
     }
 
     static Stream<AttemptOutcome> outcomesThatMayHaveRun() {
@@ -173,7 +232,7 @@ class ChargeRuleTest {
     }
 
     private static Charge charge(AttemptOutcome outcome, AnswerReading answer) {
-        return ChargeRule.of(Calls.direct(), outcome, answer);
+        return Calls.RULE.charge(Calls.direct(), outcome, answer);
     }
 
 }

@@ -29,8 +29,8 @@ class LogIngestTest {
 
     private final List<EntryResult> counted = new ArrayList<>();
 
-    private final LogIngest ingest = new LogIngest(this.settlements, new CallAccounting(this.settlements, List.of()),
-            1_000_000, this.counted::add);
+    private final LogIngest ingest = new LogIngest(this.settlements,
+            new CallAccounting(this.settlements, Calls.RULE, List.of()), 1_000_000, this.counted::add);
 
     @Test
     void settlesACallByTheUsageOfItsAnswer() {

@@ -10,6 +10,7 @@ import llmgateway.core.upstream.AttemptOutcome.ClientGone;
 import llmgateway.core.upstream.AttemptOutcome.TimedOut;
 import llmgateway.core.upstream.AttemptOutcome.Unreachable;
 import llmgateway.core.usage.AnswerReading;
+import llmgateway.core.usage.DeliveredText;
 import llmgateway.core.usage.UsageReading;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OutcomesTest {
 
     private static final AnswerReading ERROR = new AnswerReading(new UsageReading.Absent(), Optional.empty(),
-            Optional.empty(), true, true);
+            Optional.empty(), true, true, DeliveredText.NONE);
 
     @Test
     void whatTheProviderAnsweredIsAnswered() {

@@ -28,7 +28,7 @@ class AccessLogTest {
         logger.setLevel(Level.INFO);
         logger.setAdditive(false);
         try {
-            new CallAccounting(new BookedSettlements(), List.of(new AccessLog())).settle(Calls.direct(),
+            new CallAccounting(new BookedSettlements(), Calls.RULE, List.of(new AccessLog())).settle(Calls.direct(),
                     Calls.report(new Answered(200), Calls.reported(Usage.ofTokens(1000, 500))));
         }
         finally {

@@ -123,19 +123,19 @@ class CallMetersTest {
         AdmittedCall call = Calls.direct();
         return new AdmittedCall(call.ticket(), call.callId(), call.caller(), call.endpoint(), call.stream(),
                 call.asked(), call.model(), call.target(), call.providerKey(), call.price(), Priced.BY_DEFAULT,
-                call.reserved(), call.user(), call.tags(), call.way(), call.admittedAt());
+                call.worstCase(), call.reserved(), call.user(), call.tags(), call.way(), call.admittedAt());
     }
 
     private static AdmittedCall named(String model) {
         AdmittedCall call = Calls.direct();
         return new AdmittedCall(call.ticket(), call.callId(), call.caller(), call.endpoint(), call.stream(),
                 call.asked(), new CatalogueModel(model), call.target(), call.providerKey(), call.price(), call.priced(),
-                call.reserved(), call.user(), call.tags(), call.way(), call.admittedAt());
+                call.worstCase(), call.reserved(), call.user(), call.tags(), call.way(), call.admittedAt());
     }
 
     private static void finish(CallMeters meters, AdmittedCall call, AttemptOutcome outcome, AnswerReading answer) {
-        new CallAccounting(new BookedSettlements(), List.of(meters)).settle(call, new CallReport(new Ticket("x"),
-                outcome, answer, Duration.ofMillis(1500), Optional.of(Duration.ofMillis(300)), 1));
+        new CallAccounting(new BookedSettlements(), Calls.RULE, List.of(meters)).settle(call, new CallReport(
+                new Ticket("x"), outcome, answer, Duration.ofMillis(1500), Optional.of(Duration.ofMillis(300)), 1));
     }
 
     private Timer timer(String name, String... tags) {

@@ -123,7 +123,8 @@ public final class LlmRouteFilter implements PluginFilter, SettingsCheck {
         CallReading reading = this.callReader.read(exchange.callId(), caller, found, exchange.head().headers(), body);
         return switch (reading) {
             case CallReading.Refused refused -> refuse(exchange, found.endpoint().dialect(), refused.reject());
-            case CallReading.Accepted accepted -> decide(exchange, accepted.call(), accepted.body(), settings);
+            case CallReading.Accepted accepted ->
+                decide(exchange, accepted.call().withOperatorTags(settings.tags()), accepted.body(), settings);
         };
     }
 

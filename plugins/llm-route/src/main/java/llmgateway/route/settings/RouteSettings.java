@@ -17,14 +17,16 @@ import llmgateway.core.upstream.RetryRules;
  * @param retries when a failed attempt is followed by another
  * @param fallbackModels tried in order after the model asked for
  * @param pathPrefixes what may stand before {@code /v1} in a path
+ * @param tags of every call, before the client's own
  */
 public record RouteSettings(AllowedModels models, Optional<OriginalModel> defaultModel, Optional<Stickiness> stickiness,
         Balance balance, UsageChunkRule usageChunk, RetryRules retries, List<OriginalModel> fallbackModels,
-        List<String> pathPrefixes) {
+        List<String> pathPrefixes, List<String> tags) {
 
     public RouteSettings {
         fallbackModels = List.copyOf(fallbackModels);
         pathPrefixes = List.copyOf(pathPrefixes);
+        tags = List.copyOf(tags);
     }
 
     /** How a target is chosen. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import llmgateway.core.call.Call;
 import llmgateway.core.model.NamePattern;
 import llmgateway.core.model.OriginalModel;
 import llmgateway.dialect.request.EndpointMatcher;
@@ -28,9 +29,11 @@ import llmgateway.route.settings.RouteSettings.UsageChunkRule;
 public final class SettingsReader {
 
     private static final Set<String> FIELDS = Set.of("models", "default_model", "sticky", "usage_chunk",
-            "path_prefixes", "balance", "attempts", "fallback_models");
+            "path_prefixes", "balance", "attempts", "fallback_models", "tags");
 
     private static final Pattern PATH_PREFIX = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)*");
+
+    private static final Pattern TAG = Pattern.compile("[!-~&&[^,\\\\]]{1,64}");
 
     private static final List<String> USUAL_PREFIXES = List.of("", "/openai", "/anthropic");
 
@@ -63,7 +66,22 @@ public final class SettingsReader {
                     .orElse(UsageChunkRule.HIDDEN),
                 new RetryRulesReader(problems).read(fields),
                 fields.texts("fallback_models", SettingsReader::modelName).orElse(List.of()),
-                fields.texts("path_prefixes", SettingsReader::pathPrefix).orElse(USUAL_PREFIXES));
+                fields.texts("path_prefixes", SettingsReader::pathPrefix).orElse(USUAL_PREFIXES), tags(fields));
+    }
+
+    private static List<String> tags(Fields fields) {
+        List<String> tags = fields.texts("tags", SettingsReader::tag).orElse(List.of());
+        if (tags.size() > Call.Labels.MOST_TAGS) {
+            fields.problem("tags", "has more than " + Call.Labels.MOST_TAGS + " tags");
+        }
+        return tags;
+    }
+
+    private static String tag(String text) throws UnusableValue {
+        if (!TAG.matcher(text).matches()) {
+            throw new UnusableValue("must be 1 to 64 visible ASCII characters without a comma or backslash");
+        }
+        return text;
     }
 
     private static Optional<Stickiness> stickiness(Fields fields, Problems problems) {

@@ -217,6 +217,20 @@ class LlmRouteFilterTest {
     }
 
     @Test
+    void E2_tagsOfTheOperatorComeBeforeTheClientsAndChooseNobodysBudget() {
+        RecordedExchange exchange = call(
+                new RecordedExchange("{\"tags\": [\"batch\", \"blue\"]}", "POST", "/v1/chat/completions", JSON, """
+                        {"model":"gpt-4o","metadata":{"tags":["green","batch","c3","c4","c5","c6","c7","c8"]}}""",
+                        ALICE));
+
+        Call call = exchange.find(Call.class).orElseThrow();
+        assertThat(call.labels().tags()).containsExactly("batch", "blue", "green", "c3", "c4", "c5", "c6", "c7");
+        assertThat(call.caller().consumer()).hasValue("alice");
+        assertThat(this.filter.problemsOf("{\"tags\": [\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\"]}"))
+            .containsExactly("settings:1: tags: has more than 8 tags");
+    }
+
+    @Test
     void P16_settingsWithAProblemRefuseEveryCallAndAreToldToTheOperator() {
         RecordedExchange exchange = call(new RecordedExchange("{\"modells\": []}", "POST", "/v1/chat/completions", JSON,
                 "{\"model\":\"gpt-4o\"}", ALICE));

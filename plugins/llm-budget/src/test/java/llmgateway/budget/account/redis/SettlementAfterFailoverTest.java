@@ -113,7 +113,7 @@ class SettlementAfterFailoverTest {
                 Endpoint.CHAT_COMPLETIONS, false,
                 Optional.of(new OriginalModel("gpt\n\r\0\t\"\\/]}\u2028\ud83d\ude00")), new CatalogueModel("gpt"),
                 new Target("openai", Dialect.OPENAI, new RequestModel("gpt-5")), Optional.empty(), Price.FREE,
-                Priced.LISTED, RESERVED, Optional.of(""), List.of("a,b", "\n"), "direct", Instant.now());
+                Priced.LISTED, Usage.NONE, RESERVED, Optional.of(""), List.of("a,b", "\n"), "direct", Instant.now());
         Ticket ticket = call.ticket();
         HoldResult held = redisNode.accounts()
             .hold(new HoldRequest(this.calls.organisation(), ticket,
