@@ -57,8 +57,8 @@ final class Calls {
         Call call = facts.call();
         Routed routed = facts.routed();
         return new AdmittedCall(routed.ticket(), call.id(), call.caller(), call.endpoint(), call.stream(), call.model(),
-                routed.model(), routed.target(), routed.providerKey(), facts.terms().price(), facts.terms().priced(), Usage.NONE,
-                facts.terms().price().cost(facts.atMost(), Optional.empty()), call.labels().user(),
+                routed.model(), routed.target(), routed.providerKey(), facts.terms().price(), facts.terms().priced(),
+                Usage.NONE, facts.terms().price().cost(facts.atMost(), Optional.empty()), call.labels().user(),
                 call.labels().tags(), routed.way(), facts.now());
     }
 

@@ -37,9 +37,8 @@ class LedgerArchiveTest {
         try (RedisNode redis = RedisNode.start(this.directory);
                 Simulator provider = Simulator.start(SimulatorConfig.defaults());
                 GatewayClient client = new GatewayClient()) {
-            GatewaySettings settings = GatewaySettings
-                .of(this.directory, provider, redis, """
-                        {"limits":{"cap":{"limit_by":"organisation","usd":100,"per":"total"}}}""")
+            GatewaySettings settings = GatewaySettings.of(this.directory, provider, redis, """
+                    {"limits":{"cap":{"limit_by":"organisation","usd":100,"per":"total"}}}""")
                 .with("llm.standalone.plugins[0].settings=" + TAGGED,
                         "llm.ledger.archive.directory=" + this.directory.resolve("archive"),
                         "llm.ledger.archive.interval=50ms", "llm.ledger.retention=1d");
@@ -50,8 +49,7 @@ class LedgerArchiveTest {
                     gateway.books().awaitNothingOpen();
 
                     int entries = 2 * node;
-                    await("all archived").atMost(Duration.ofSeconds(30))
-                        .until(() -> archived().size() >= entries);
+                    await("all archived").atMost(Duration.ofSeconds(30)).until(() -> archived().size() >= entries);
                     assertThat(archived()).isEqualTo(ledger(gateway)).hasSize(entries);
                 }
             }

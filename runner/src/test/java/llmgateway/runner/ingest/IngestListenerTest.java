@@ -52,9 +52,12 @@ class IngestListenerTest {
     private final Queue<PostRefusal> refusals = new ConcurrentLinkedQueue<>();
 
     private final IngestListener listener = new IngestListener(properties("127.0.0.1:0", ""),
-            new LogIngest(this.settlements, new CallAccounting(this.settlements,
-                    new ChargeRule(AccountingSettings.DEFAULTS, TokenCounter.BYTES), List.of()), MAX_BODY, (result) -> {
-            }), Optional.of(new BearerKeys(List.of(KeyHash.of("the-right-key"), KeyHash.of("the-next-key")))),
+            new LogIngest(this.settlements,
+                    new CallAccounting(this.settlements,
+                            new ChargeRule(AccountingSettings.DEFAULTS, TokenCounter.BYTES), List.of()),
+                    MAX_BODY, (result) -> {
+                    }),
+            Optional.of(new BearerKeys(List.of(KeyHash.of("the-right-key"), KeyHash.of("the-next-key")))),
             this.refusals::add);
 
     private final HttpClient apisix = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

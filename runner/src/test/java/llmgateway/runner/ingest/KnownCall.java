@@ -69,8 +69,8 @@ public final class KnownCall implements Settlements {
         Price price = Price.of(new Rates(Map.of(Meter.INPUT_TOKENS, 2_000_000_000L)));
         return new AdmittedCall(TICKET, new CallId("call_1"), Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, false,
                 Optional.empty(), new CatalogueModel("m"), new Target("p", Dialect.OPENAI, new RequestModel("m")),
-                Optional.empty(), price, Priced.LISTED, Usage.NONE, Money.parse("1"), Optional.empty(), List.of(), "direct",
-                Instant.EPOCH);
+                Optional.empty(), price, Priced.LISTED, Usage.NONE, Money.parse("1"), Optional.empty(), List.of(),
+                "direct", Instant.EPOCH);
     }
 
     @Override

@@ -24,9 +24,9 @@ class SettingsReaderTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "  ", "{}" })
     void nothingSetMeansAllDefaults(String json) {
-        assertThat(usable(json))
-            .isEqualTo(new RouteSettings(new AllowedModels.All(), Optional.empty(), Optional.empty(), Balance.WEIGHTED,
-                    UsageChunkRule.HIDDEN, RetryRules.NONE, List.of(), List.of("", "/openai", "/anthropic"), List.of()));
+        assertThat(usable(json)).isEqualTo(new RouteSettings(new AllowedModels.All(), Optional.empty(),
+                Optional.empty(), Balance.WEIGHTED, UsageChunkRule.HIDDEN, RetryRules.NONE, List.of(),
+                List.of("", "/openai", "/anthropic"), List.of()));
     }
 
     @Test
