@@ -86,8 +86,7 @@ public final class LlmMetricsFilter implements PluginFilter, SettingsCheck {
                 admit(exchange, admitted(call.get(), routed.get()));
                 exchange.find(RelayPlan.class)
                     .ifPresent((plan) -> exchange.put(RelayPlan.class, plan.withReadmission((ticket, attempt, sent) -> {
-                        this.settlements
-                            .open(admitted(call.get(), routed.get().at(ticket, attempt, sent.key())));
+                        this.settlements.open(admitted(call.get(), routed.get().at(ticket, attempt, sent.key())));
                         return Optional.empty();
                     })));
             }
