@@ -51,8 +51,8 @@ public final class JsonPrompt implements Prompt {
             case IMAGE_GENERATIONS, IMAGE_EDITS, IMAGE_VARIATIONS -> new ImagesPromptReader(content);
             case SPEECH -> new SpeechPromptReader(content);
             case TRANSCRIPTIONS, TRANSLATIONS -> new TranscriptionsPromptReader(content);
-            case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL, GENERATE_CONTENT, CONVERSE, COHERE_CHAT,
-                    OLLAMA_CHAT ->
+            case GENERATE_CONTENT -> new GenerateContentPromptReader(content);
+            case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL, CONVERSE, COHERE_CHAT, OLLAMA_CHAT ->
                 throw new IllegalStateException("takes no body: " + this.endpoint);
         };
     }

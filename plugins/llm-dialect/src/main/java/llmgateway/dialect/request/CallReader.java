@@ -37,8 +37,8 @@ public final class CallReader {
             found.modelInPath().ifPresent((model) -> NamedModel.checked(model, this.limits));
             ReadBody read = readBody(found.endpoint(), headers, body);
             Optional<OriginalModel> model = found.modelInPath().or(read::model);
-            Call call = new Call(id, caller, found.endpoint(), model, read.stream(), read.outputLimit(), read.choices(),
-                    read.serviceTier(), labels(read.labels(), headers));
+            Call call = new Call(id, caller, found.endpoint(), model, read.stream() || found.streamInPath(),
+                    read.outputLimit(), read.choices(), read.serviceTier(), labels(read.labels(), headers));
             return new CallReading.Accepted(call, read.body());
         }
         catch (RefusedRequest refused) {

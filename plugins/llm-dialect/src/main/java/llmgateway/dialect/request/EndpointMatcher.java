@@ -38,9 +38,21 @@ public final class EndpointMatcher {
             Map.entry("/v2/rerank", Endpoint.RERANK), Map.entry("/v1/messages", Endpoint.MESSAGES),
             Map.entry("/v1/messages/count_tokens", Endpoint.COUNT_TOKENS));
 
+    /**
+     * Versions of the Gemini API (google-genai for Python 3.3.0), whose models stand in
+     * the path.
+     */
+    private static final List<String> GEMINI_MODELS = List.of("/v1beta/models/", MODELS + "/");
+
+    private static final String GENERATE = ":generateContent";
+
+    private static final String GENERATE_STREAM = ":streamGenerateContent";
+
     private final Map<String, Endpoint> posts = new HashMap<>();
 
     private final List<String> modelsPaths;
+
+    private final List<String> geminiModelsPaths;
 
     /**
      * @param prefixes what may stand before {@code /v1}: empty, or beginning with a slash
@@ -55,6 +67,9 @@ public final class EndpointMatcher {
             POSTS.forEach((path, endpoint) -> this.posts.put(prefix + path, endpoint));
         }
         this.modelsPaths = prefixes.stream().map((prefix) -> prefix + MODELS).toList();
+        this.geminiModelsPaths = prefixes.stream()
+            .flatMap((prefix) -> GEMINI_MODELS.stream().map((models) -> prefix + models))
+            .toList();
     }
 
     public static EndpointMatcher withDefaults() {
@@ -74,6 +89,13 @@ public final class EndpointMatcher {
         if (post != null) {
             return allowedOnly("POST", method, path, new Match.Found(post, Optional.empty()));
         }
+        for (String models : this.geminiModelsPaths) {
+            Optional<Match.Found> generate = path.startsWith(models) ? generate(path.substring(models.length()))
+                    : Optional.empty();
+            if (generate.isPresent()) {
+                return allowedOnly("POST", method, path, generate.get());
+            }
+        }
         for (String models : this.modelsPaths) {
             if (path.equals(models)) {
                 return allowedOnly("GET", method, path, listOfModels(headers));
@@ -83,6 +105,20 @@ public final class EndpointMatcher {
             }
         }
         return notFound(method, path, headers);
+    }
+
+    /**
+     * @param call the model, and what is to be done with it
+     */
+    private static Optional<Match.Found> generate(String call) {
+        for (String verb : List.of(GENERATE, GENERATE_STREAM)) {
+            if (call.endsWith(verb) && call.length() > verb.length()) {
+                OriginalModel model = new OriginalModel(call.substring(0, call.length() - verb.length()));
+                return Optional
+                    .of(new Match.Found(Endpoint.GENERATE_CONTENT, Optional.of(model), verb.equals(GENERATE_STREAM)));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Match.Found listOfModels(Headers headers) {
@@ -103,6 +139,9 @@ public final class EndpointMatcher {
     }
 
     private static Match notFound(String method, String path, Headers headers) {
+        if (headers.contains("x-goog-api-key") || path.contains("/v1beta/")) {
+            return new Match.NotFound(Dialect.GEMINI, Rejects.unknownEndpoint(method, path));
+        }
         boolean anthropic = speaksAnthropic(headers) || headers.contains("x-api-key") || path.startsWith("/anthropic/")
                 || path.contains("/messages");
         return new Match.NotFound(anthropic ? Dialect.ANTHROPIC : Dialect.OPENAI,
@@ -136,8 +175,15 @@ public final class EndpointMatcher {
         /**
          * @param modelInPath for the endpoints that have the model in their path; may
          * hold slashes
+         * @param streamInPath whether the path asks for a stream, where it is the path
+         * that says so
          */
-        record Found(Endpoint endpoint, Optional<OriginalModel> modelInPath) implements Match {
+        record Found(Endpoint endpoint, Optional<OriginalModel> modelInPath, boolean streamInPath) implements Match {
+
+            public Found(Endpoint endpoint, Optional<OriginalModel> modelInPath) {
+                this(endpoint, modelInPath, false);
+            }
+
         }
 
         /**

@@ -10,7 +10,7 @@ import llmgateway.core.http.Headers;
 final class HeaderRules {
 
     /** Two of these would let the gateway and what is behind it obey different ones. */
-    private static final List<String> ONCE = List.of("authorization", "x-api-key", "content-type");
+    private static final List<String> ONCE = List.of("authorization", "x-api-key", "x-goog-api-key", "content-type");
 
     private HeaderRules() {
     }

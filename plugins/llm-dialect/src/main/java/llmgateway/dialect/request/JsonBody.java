@@ -63,6 +63,10 @@ public final class JsonBody implements RequestBody {
     }
 
     private void setModel(RequestModel name, List<Splice> splices, List<String> newMembers) {
+        if (this.fields.generationConfig.isPresent()) {
+            // Stands in the path.
+            return;
+        }
         if (this.fields.model.isEmpty()) {
             newMembers.add("\"model\":" + quoted(name.name()));
         }
@@ -92,7 +96,19 @@ public final class JsonBody implements RequestBody {
             .filter((field) -> field.name().equals(limit.field()))
             .findFirst()
             .ifPresentOrElse((unset) -> splices.add(Splice.replace(unset.value(), tokens)),
-                    () -> newMembers.add(quoted(limit.field()) + ":" + tokens));
+                    () -> addLimit(limit, splices, newMembers));
+    }
+
+    private void addLimit(OutputLimit limit, List<Splice> splices, List<String> newMembers) {
+        if (this.fields.generationConfig.isPresent()) {
+            this.fields.generationConfig.get()
+                .limiting(limit.tokens())
+                .ifPresentOrElse(splices::add,
+                        () -> newMembers.add("\"generationConfig\":{\"maxOutputTokens\":" + limit.tokens() + "}"));
+        }
+        else {
+            newMembers.add(quoted(limit.field()) + ":" + limit.tokens());
+        }
     }
 
     private static String quoted(String text) {
@@ -112,8 +128,10 @@ public final class JsonBody implements RequestBody {
      * What may be edited.
      *
      * @param outputLimits those that the endpoint knows
+     * @param generationConfig present in Gemini bodies alone
      */
-    record Fields(Optional<NamedModel> model, IncludeUsage includeUsage, List<LimitField> outputLimits) {
+    record Fields(Optional<NamedModel> model, IncludeUsage includeUsage, List<LimitField> outputLimits,
+            Optional<GenerationConfig> generationConfig) {
 
         Fields {
             outputLimits = List.copyOf(outputLimits);

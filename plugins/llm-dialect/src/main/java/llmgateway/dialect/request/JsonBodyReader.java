@@ -28,6 +28,8 @@ final class JsonBodyReader {
 
     private int choices = 1;
 
+    private GenerationConfig generationConfig = new GenerationConfig.Absent();
+
     private IncludeUsage includeUsage = new IncludeUsage.NoOptions();
 
     private Optional<String> serviceTier = Optional.empty();
@@ -57,7 +59,8 @@ final class JsonBodyReader {
             json.requireEnd();
             JsonBody body = new JsonBody(bytes, new JsonPrompt(this.endpoint, factory, bytes),
                     new JsonBody.Root(Utf8Check.byteOrderMark(bytes), afterBrace, empty),
-                    new JsonBody.Fields(this.model, this.includeUsage, this.outputLimits));
+                    new JsonBody.Fields(this.model, this.includeUsage, this.outputLimits,
+                            isGemini() ? Optional.of(this.generationConfig) : Optional.empty()));
             return new ReadBody(body, this.model.map(NamedModel::name), this.stream, outputLimit(), this.choices,
                     this.serviceTier, this.labels.labels());
         }
@@ -70,6 +73,41 @@ final class JsonBodyReader {
         if (KnownFields.REFUSED.contains(key)) {
             throw RefusedRequest.field(key, "is not accepted here");
         }
+        if (isGemini()) {
+            readGeminiMember(json, key, value);
+        }
+        else {
+            readMember(json, key, value);
+        }
+    }
+
+    private boolean isGemini() {
+        return this.endpoint == Endpoint.GENERATE_CONTENT;
+    }
+
+    /** The model and the wish for a stream stand in the path. */
+    private void readGeminiMember(StrictJson json, String key, JsonToken value) {
+        switch (key) {
+            case GenerationConfig.FIELD, GenerationConfig.SNAKE_CASE_FIELD -> readGenerationConfig(json, value);
+            case KnownFields.SERVICE_TIER, KnownFields.CAMEL_CASE_SERVICE_TIER ->
+                this.serviceTier = readServiceTier(json, value);
+            case KnownFields.LABELS -> this.labels.readMetadata(json, value);
+            default -> json.skipRest(value);
+        }
+    }
+
+    private void readGenerationConfig(StrictJson json, JsonToken value) {
+        if (!(this.generationConfig instanceof GenerationConfig.Absent)) {
+            throw RefusedRequest.field(GenerationConfig.FIELD, "must be given in one spelling only");
+        }
+        this.generationConfig = GenerationConfig.read(json, value, this.limits);
+        if (this.generationConfig instanceof GenerationConfig.Value config) {
+            config.outputLimit().ifPresent(this.outputLimits::add);
+            this.choices = config.choices().orElse(1);
+        }
+    }
+
+    private void readMember(StrictJson json, String key, JsonToken value) {
         switch (key) {
             case KnownFields.MODEL -> this.model = Optional.of(readModel(json, value));
             case KnownFields.STREAM -> this.stream = readFlag(key, value);
@@ -140,7 +178,7 @@ final class JsonBodyReader {
         };
     }
 
-    private static void requireWholeNumber(StrictJson json, String field, JsonToken value, int least, int most) {
+    static void requireWholeNumber(StrictJson json, String field, JsonToken value, int least, int most) {
         if (value != JsonToken.VALUE_NULL && !json.isWholeNumber(least, most)) {
             throw RefusedRequest.field(field, "must be a whole number from " + least + " to " + most);
         }

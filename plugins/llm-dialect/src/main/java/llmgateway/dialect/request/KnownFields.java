@@ -26,6 +26,11 @@ final class KnownFields {
 
     static final String METADATA = "metadata";
 
+    /** What Vertex AI calls metadata. */
+    static final String LABELS = "labels";
+
+    static final String CAMEL_CASE_SERVICE_TIER = "serviceTier";
+
     /** Checked on every endpoint, so that no reader behind the gateway takes nonsense. */
     static final Set<String> OUTPUT_LIMITS = Set.of("max_tokens", "max_completion_tokens", "max_output_tokens",
             "max_tokens_to_sample");

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import llmgateway.core.call.Endpoint;
+import llmgateway.dialect.coherechat.CohereChatProviderFormat;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.format.ClientFormat;
 import llmgateway.dialect.format.ProviderFormat;
@@ -14,6 +15,7 @@ import llmgateway.dialect.generatecontent.GenerateContentClientFormat;
 import llmgateway.dialect.generatecontent.GenerateContentProviderFormat;
 import llmgateway.dialect.messages.MessagesClientFormat;
 import llmgateway.dialect.messages.MessagesProviderFormat;
+import llmgateway.dialect.ollamachat.OllamaChatProviderFormat;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Knows every API that calls can be translated from and to. Thread-safe. */
@@ -40,6 +42,8 @@ public final class Translations {
         Map<Endpoint, ProviderFormat> providers = new EnumMap<>(Endpoint.class);
         providers.put(Endpoint.GENERATE_CONTENT, new GenerateContentProviderFormat());
         providers.put(Endpoint.MESSAGES, new MessagesProviderFormat());
+        providers.put(Endpoint.COHERE_CHAT, new CohereChatProviderFormat());
+        providers.put(Endpoint.OLLAMA_CHAT, new OllamaChatProviderFormat());
         return new Translations(clients, providers);
     }
 

@@ -9,6 +9,8 @@ public final class AnswerMeters {
 
     private static final String EVENTS = "text/event-stream";
 
+    private static final String LINES = "application/x-ndjson";
+
     private static final int FIRST_ERROR = 400;
 
     private AnswerMeters() {
@@ -27,7 +29,11 @@ public final class AnswerMeters {
         }
         AnswerFamily family = family(provider);
         String mediaType = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return mediaType.equals(EVENTS) ? new EventsMeter(family, notes) : new DocumentMeter(family, notes);
+        return switch (mediaType) {
+            case EVENTS -> new EventsMeter(family, notes);
+            case LINES -> new LinesMeter(family, notes);
+            default -> new DocumentMeter(family, notes);
+        };
     }
 
     private static AnswerFamily family(Endpoint provider) {
@@ -35,8 +41,10 @@ public final class AnswerMeters {
             case CHAT_COMPLETIONS, COMPLETIONS -> ChatUsage.FAMILY;
             case RESPONSES -> ResponsesUsage.FAMILY;
             case MESSAGES -> MessagesUsage.FAMILY;
-            case GENERATE_CONTENT, CONVERSE, COHERE_CHAT, OLLAMA_CHAT ->
-                throw new IllegalArgumentException("no provider is called with " + provider + " yet");
+            case GENERATE_CONTENT -> GenerateContentUsage.FAMILY;
+            case COHERE_CHAT -> CohereChatUsage.FAMILY;
+            case OLLAMA_CHAT -> OllamaChatUsage.FAMILY;
+            case CONVERSE -> throw new IllegalArgumentException("no provider is called with " + provider + " yet");
             case EMBEDDINGS -> EmbeddingsUsage.FAMILY;
             case IMAGE_GENERATIONS, IMAGE_EDITS, IMAGE_VARIATIONS -> ImagesUsage.FAMILY;
             case SPEECH -> SpeechUsage.FAMILY;

@@ -33,7 +33,7 @@ final class DocumentMeter implements AnswerMeter {
     private static Kind kindOf(byte[] bytes, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             if (!JsonSpace.is(bytes[i])) {
-                return (bytes[i] == '{') ? Kind.JSON : Kind.OTHER;
+                return (bytes[i] == '{' || bytes[i] == '[') ? Kind.JSON : Kind.OTHER;
             }
         }
         return Kind.UNKNOWN;

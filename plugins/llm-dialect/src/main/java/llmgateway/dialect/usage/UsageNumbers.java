@@ -3,6 +3,7 @@ package llmgateway.dialect.usage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +36,13 @@ final class UsageNumbers {
     static UsageNumbers below(String path, JsonDocument document) {
         Map<String, String> texts = new HashMap<>();
         document.eachBelow(path, texts::put);
+        return new UsageNumbers(texts);
+    }
+
+    /** Those at the top of a document. */
+    static UsageNumbers of(List<String> names, JsonDocument document) {
+        Map<String, String> texts = new HashMap<>();
+        names.forEach((name) -> document.text(name).ifPresent((text) -> texts.put(name, text)));
         return new UsageNumbers(texts);
     }
 

@@ -36,9 +36,9 @@ final class Wanted {
     }
 
     /**
-     * @param paths names joined by dots; {@code a[]} is each element of an array,
-     * {@code a.**} everything below, {@code a=} has the values of {@code a} counted one
-     * by one, {@code a+} has them collected
+     * @param paths names joined by dots; {@code a[]} is each element of an array, which
+     * the document may be itself, {@code a.**} everything below, {@code a=} has the
+     * values of {@code a} counted one by one, {@code a+} has them collected
      */
     static Wanted of(List<String> paths) {
         Wanted root = new Wanted("");
@@ -49,6 +49,7 @@ final class Wanted {
     private void add(String wanted) {
         Wanted at = this;
         String names = wanted.replace(ELEMENT, "." + ELEMENT).replace(TALLY, "").replace(COLLECTED, "");
+        names = names.startsWith(".") ? names.substring(1) : names;
         for (String name : names.split("\\.")) {
             if (name.equals(ALL_BELOW)) {
                 at.whole = true;

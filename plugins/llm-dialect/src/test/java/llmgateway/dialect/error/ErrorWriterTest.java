@@ -54,7 +54,7 @@ class ErrorWriterTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Dialect.class)
+    @EnumSource(names = { "OPENAI", "ANTHROPIC", "GEMINI" })
     void sendsTheCallIdAndTheHeadersOfTheRefusal(Dialect dialect) {
         Reject reject = Rejects.methodNotAllowed("GET", "/v1/messages", "POST");
 

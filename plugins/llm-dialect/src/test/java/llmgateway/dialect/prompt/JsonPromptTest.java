@@ -33,6 +33,35 @@ class JsonPromptTest {
     }
 
     @Test
+    void tellsGeminiContentsInEitherSpelling() {
+        assertThat(Told.of(Endpoint.GENERATE_CONTENT, """
+                {"system_instruction":{"parts":{"text":"Be brief."}},
+                 "contents":[{"role":"user","parts":[{"text":"What is this?"},
+                   {"inlineData":{"data":"%s","mimeType":"image/png"}},
+                   {"inline_data":{"mime_type":"audio/wav","data":"AAAAAAAA"}},
+                   {"fileData":{"fileUri":"gs://b/a.pdf","mimeType":"application/pdf"}}]},
+                  {"role":"model","parts":[{"text":"hm","thought":true,"thoughtSignature":"c2ln"},
+                   {"functionCall":{"name":"look","args":{"a":1}}}]},
+                  {"parts":[{"functionResponse":{"name":"look","response":{"output":"a cat"},
+                   "parts":[{"inlineData":{"mimeType":"application/pdf","data":"AAAA"}}]}}]}],
+                 "cachedContent":"cachedContents/1","safetySettings":[{"threshold":"OFF"}],"toolConfig":{"x":"y"},
+                 "generationConfig":{"temperature":1,"stopSequences":["x"]}}""".formatted(PNG))).containsExactly("turn",
+                "text Be brief.", "turn", "text What is this?", "image 640x480", "audio 6", "elsewhere", "turn",
+                "text hm", "text c2ln",
+                "text {\n    \"name\": \"look\",\n    \"args\": {\n    \"a\": 1,\n    },\n    },", "turn", "text look",
+                "text {\n    \"output\": \"a cat\",\n    },", "document 3", "elsewhere");
+    }
+
+    @Test
+    void tellsGeminiToolsAndSchemas() {
+        assertThat(Told.of(Endpoint.GENERATE_CONTENT, """
+                {"tools":[{"functionDeclarations":[{"name":"f"},{"name":"g"}]},{"googleSearch":{}}],
+                 "generationConfig":{"responseSchema":{"type":"STRING"}}}""")).containsExactly("tool",
+                "text {\n    \"name\": \"f\",\n    },", "tool", "text {\n    \"name\": \"g\",\n    },", "provider tool",
+                "text {\n    },", "text {\n    \"type\": \"STRING\",\n    },");
+    }
+
+    @Test
     void writesToolsAndSchemasOutWithTheirKeys() {
         assertThat(Told.of(Endpoint.CHAT_COMPLETIONS, """
                 {"tools":[{"type":"function","function":{"name":"f","description":"d\\"q","parameters":

@@ -54,6 +54,23 @@ class EndpointMatcherTest {
     }
 
     @ParameterizedTest
+    @CsvSource({ "/v1beta/models/gemini-2.5-pro:generateContent, gemini-2.5-pro, false",
+            "/v1/models/gemini-2.5-pro:streamGenerateContent, gemini-2.5-pro, true",
+            "/openai/v1beta/models/meta/llama:free:streamGenerateContent, meta/llama:free, true" })
+    void readsModelAndStreamOfGeminiCallsFromThePath(String path, String model, boolean stream) {
+        assertThat(this.matcher.match("POST", path, Headers.NONE))
+            .isEqualTo(new Match.Found(Endpoint.GENERATE_CONTENT, Optional.of(new OriginalModel(model)), stream));
+        assertThat(notFound("GET", path, Headers.NONE).reject().status()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/v1beta/models/:generateContent", "/v1beta/models/m:countTokens", "/v1beta/models/m",
+            "/v1beta/models/m:GenerateContent", "/v1beta/m:generateContent", "/v2/models/m:generateContent" })
+    void E12_refusesGeminiCallsThatNobodyListed(String path) {
+        assertThat(notFound("POST", path, Headers.NONE).reject().status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "/", "", "*", "/v1", "/v1/files", "/v1/chat/completions/", "/v1/models/", "/v1/modelsx",
             "/v3/rerank", "/other/v1/models", "/v1/Chat/Completions", "/v1/batches", "/v1/realtime" })
     void E12_refusesAnEndpointNobodyListed(String path) {
@@ -89,6 +106,9 @@ class EndpointMatcherTest {
         assertThat(notFound("GET", "/v1/x", ANTHROPIC).dialect()).isEqualTo(Dialect.ANTHROPIC);
         assertThat(notFound("GET", "/v1/x", Headers.of(new Header("X-Api-Key", "k"))).dialect())
             .isEqualTo(Dialect.ANTHROPIC);
+        assertThat(notFound("GET", "/v1beta/x", Headers.NONE).dialect()).isEqualTo(Dialect.GEMINI);
+        assertThat(notFound("GET", "/v1/x", Headers.of(new Header("X-Goog-Api-Key", "k"))).dialect())
+            .isEqualTo(Dialect.GEMINI);
         assertThat(notFound("GET", "/anthropic/v1/x", Headers.NONE).dialect()).isEqualTo(Dialect.ANTHROPIC);
         assertThat(notFound("GET", "/v1/messages/batches", Headers.NONE).dialect()).isEqualTo(Dialect.ANTHROPIC);
     }

@@ -30,6 +30,7 @@ final class Answers {
         return switch (file.substring(file.lastIndexOf('.') + 1)) {
             case "sse" -> "text/event-stream; charset=utf-8";
             case "html" -> "text/html";
+            case "ndjson" -> "application/x-ndjson";
             default -> "application/json";
         };
     }

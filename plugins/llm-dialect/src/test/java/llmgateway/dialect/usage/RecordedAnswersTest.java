@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static llmgateway.core.usage.Meter.AUDIO_INPUT_SECONDS;
 import static llmgateway.core.usage.Meter.AUDIO_INPUT_TOKENS;
 import static llmgateway.core.usage.Meter.AUDIO_OUTPUT_TOKENS;
+import static llmgateway.core.usage.Meter.CACHED_IMAGE_INPUT_TOKENS;
 import static llmgateway.core.usage.Meter.CACHED_INPUT_TOKENS;
 import static llmgateway.core.usage.Meter.CACHE_WRITE_1H_TOKENS;
 import static llmgateway.core.usage.Meter.CACHE_WRITE_TOKENS;
@@ -177,7 +178,31 @@ class RecordedAnswersTest {
                     .cut()
                     .by("claude-sonnet-4-5-20250929"),
                 recorded("anthropic-error.json", Endpoint.MESSAGES).failed(),
-                recorded("anthropic-count-tokens.json", Endpoint.COUNT_TOKENS).used(Usage.NONE));
+                recorded("anthropic-count-tokens.json", Endpoint.COUNT_TOKENS).used(Usage.NONE),
+                recorded("gemini-answer.json", Endpoint.GENERATE_CONTENT)
+                    .used(usage(Map.of(INPUT_TOKENS, 47L, CACHED_INPUT_TOKENS, 10L, IMAGE_INPUT_TOKENS, 168L,
+                            CACHED_IMAGE_INPUT_TOKENS, 90L, AUDIO_INPUT_TOKENS, 10L, OUTPUT_TOKENS, 40L,
+                            REASONING_TOKENS, 100L, WEB_SEARCHES, 2L)))
+                    .by("gemini-2.5-flash")
+                    .tier("priority"),
+                recorded("gemini.sse", Endpoint.GENERATE_CONTENT)
+                    .used(usage(Map.of(INPUT_TOKENS, 9L, OUTPUT_TOKENS, 12L, REASONING_TOKENS, 31L)))
+                    .by("gemini-3-flash"),
+                recorded("gemini-cut.sse", Endpoint.GENERATE_CONTENT)
+                    .used(usage(Map.of(INPUT_TOKENS, 9L, REASONING_TOKENS, 31L)))
+                    .cut()
+                    .by("gemini-3-flash"),
+                recorded("gemini-list.json", Endpoint.GENERATE_CONTENT).used(Usage.ofTokens(9, 12))
+                    .by("gemini-3-flash"),
+                recorded("gemini-error.json", Endpoint.GENERATE_CONTENT).failed(),
+                recorded("gemini-blocked.json", Endpoint.GENERATE_CONTENT).used(Usage.ofTokens(7, 0))
+                    .by("gemini-2.5-pro"),
+                recorded("cohere-chat.json", Endpoint.COHERE_CHAT)
+                    .used(usage(Map.of(INPUT_TOKENS, 2L, CACHED_INPUT_TOKENS, 3L, OUTPUT_TOKENS, 418L))),
+                recorded("cohere-chat.sse", Endpoint.COHERE_CHAT).used(Usage.ofTokens(3, 7)),
+                recorded("ollama-chat.json", Endpoint.OLLAMA_CHAT).used(Usage.ofTokens(26, 282)).by("llama3.2"),
+                recorded("ollama-chat.ndjson", Endpoint.OLLAMA_CHAT).used(Usage.ofTokens(26, 282)).by("llama3.2"),
+                recorded("ollama-error.ndjson", Endpoint.OLLAMA_CHAT).failed().cut().by("llama3.2"));
     }
 
     @ParameterizedTest
