@@ -14,6 +14,8 @@ import llmgateway.simulator.anthropic.Messages;
 import llmgateway.simulator.api.ApiException;
 import llmgateway.simulator.api.Dialect;
 import llmgateway.simulator.api.Endpoint;
+import llmgateway.simulator.gemini.GeminiDialect;
+import llmgateway.simulator.gemini.GenerateContent;
 import llmgateway.simulator.openai.AzureDialect;
 import llmgateway.simulator.openai.ChatCompletions;
 import llmgateway.simulator.openai.Completions;
@@ -37,6 +39,9 @@ final class Routes {
 
     private static final Pattern DEPLOYMENT = Pattern.compile("(?:/[A-Za-z0-9._-]+)?/openai/deployments/([^/]+)/(.+)");
 
+    private static final Pattern GENERATE = Pattern
+        .compile("(?:/[A-Za-z0-9._-]+)?/v1(?:beta)?/models/(.+):(generateContent|streamGenerateContent)");
+
     private static final String MODELS = "models/";
 
     private final Dialect openAi = new OpenAiDialect();
@@ -44,6 +49,8 @@ final class Routes {
     private final Dialect azure = new AzureDialect();
 
     private final Dialect anthropic = new AnthropicDialect();
+
+    private final Dialect gemini = new GeminiDialect();
 
     private final Map<String, Endpoint> openAiPosts = openAiPosts();
 
@@ -77,6 +84,12 @@ final class Routes {
         if (deployment.matches()) {
             return deployment(request, URIUtil.decodePath(deployment.group(1)), deployment.group(2));
         }
+        Matcher generate = GENERATE.matcher(request.path());
+        if (generate.matches()) {
+            Endpoint endpoint = request.method().equals("POST")
+                    ? new GenerateContent(form(generate.group(2), request.query())) : unknown(request);
+            return new Route(this.gemini, endpoint, Optional.of(URIUtil.decodePath(generate.group(1))));
+        }
         Matcher v1 = V1.matcher(request.path());
         String operation = v1.matches() ? v1.group(1) : "";
         if (this.anthropicPosts.containsKey(operation) || headers.contains("anthropic-version")) {
@@ -84,6 +97,13 @@ final class Routes {
         }
         boolean atAzure = request.path().startsWith("/azure/") || headers.contains("api-key");
         return route(atAzure ? this.azure : this.openAi, this.openAiPosts, this.openAiModels, operation, request);
+    }
+
+    private static GenerateContent.Form form(String verb, String query) {
+        if (verb.equals("generateContent")) {
+            return GenerateContent.Form.WHOLE;
+        }
+        return query.matches("(.*&)?alt=sse(&.*)?") ? GenerateContent.Form.EVENTS : GenerateContent.Form.LIST;
     }
 
     private Route deployment(ReceivedRequest request, String deployment, String operation) {

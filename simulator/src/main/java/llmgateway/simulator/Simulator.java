@@ -15,7 +15,8 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
  * <p>
  * Any first path segment may stand before the API's own path, so that one simulator can
  * play several providers: {@code /v1/...}, {@code /openai/v1/...},
- * {@code /anthropic/v1/...}, {@code /azure/openai/deployments/...}.
+ * {@code /anthropic/v1/...}, {@code /gemini/v1beta/...},
+ * {@code /azure/openai/deployments/...}.
  * <p>
  * One token is one word between white space. An answer depends on nothing but its
  * request. The header {@code x-sim-usage} sets the usage of an answer,

@@ -92,8 +92,9 @@ public final class JsonBody implements RequestBody {
             }
             return;
         }
+        String name = this.fields.generationConfig.isPresent() ? GenerationConfig.OUTPUT_LIMIT : limit.field();
         this.fields.outputLimits.stream()
-            .filter((field) -> field.name().equals(limit.field()))
+            .filter((field) -> field.name().equals(name))
             .findFirst()
             .ifPresentOrElse((unset) -> splices.add(Splice.replace(unset.value(), tokens)),
                     () -> addLimit(limit, splices, newMembers));

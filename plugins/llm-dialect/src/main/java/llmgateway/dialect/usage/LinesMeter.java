@@ -45,6 +45,11 @@ final class LinesMeter implements AnswerMeter {
     }
 
     @Override
+    public boolean errorSeen() {
+        return this.notes.isError();
+    }
+
+    @Override
     public AnswerReading finish(boolean ended) {
         endLine();
         this.fields.close();

@@ -92,8 +92,7 @@ class GeminiBodyTest {
             "{\"generationConfig\":{\"maxOutputTokens\":null}}|{\"generationConfig\":{\"maxOutputTokens\":9}}",
             "{\"generationConfig\":{\"maxOutputTokens\":3}}|{\"generationConfig\":{\"maxOutputTokens\":3}}" })
     void E5_limitsTheOutputWhateverTheClientSaid(String body, String edited) {
-        BodyEdits limit = new BodyEdits(Optional.empty(), false)
-            .withOutputLimit(new OutputLimit("generationConfig.maxOutputTokens", 9));
+        BodyEdits limit = new BodyEdits(Optional.empty(), false).withOutputLimit(new OutputLimit("max_tokens", 9));
 
         assertThat(edit(body, limit)).isEqualTo(edited);
     }

@@ -1,0 +1,5 @@
+/** Google's Gemini API. */
+@NullMarked
+package llmgateway.simulator.gemini;
+
+import org.jspecify.annotations.NullMarked;
