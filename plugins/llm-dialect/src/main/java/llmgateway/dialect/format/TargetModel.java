@@ -9,6 +9,12 @@ import llmgateway.core.model.RequestModel;
  *
  * @param name as the provider knows it
  * @param maxOutputTokens the most that it can answer with, where known
+ * @param chatVariant of its provider, where that speaks Chat Completions
  */
-public record TargetModel(RequestModel name, OptionalLong maxOutputTokens) {
+public record TargetModel(RequestModel name, OptionalLong maxOutputTokens, ChatVariant chatVariant) {
+
+    public TargetModel(RequestModel name, OptionalLong maxOutputTokens) {
+        this(name, maxOutputTokens, ChatVariant.USUAL);
+    }
+
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 import llmgateway.core.call.Endpoint;
+import llmgateway.dialect.chatcompletions.ChatCompletionsClientFormat;
+import llmgateway.dialect.chatcompletions.ChatCompletionsProviderFormat;
 import llmgateway.dialect.coherechat.CohereChatProviderFormat;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.format.ClientFormat;
@@ -16,6 +18,8 @@ import llmgateway.dialect.generatecontent.GenerateContentProviderFormat;
 import llmgateway.dialect.messages.MessagesClientFormat;
 import llmgateway.dialect.messages.MessagesProviderFormat;
 import llmgateway.dialect.ollamachat.OllamaChatProviderFormat;
+import llmgateway.dialect.responses.ResponsesClientFormat;
+import llmgateway.dialect.responses.ResponsesProviderFormat;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Knows every API that calls can be translated from and to. Thread-safe. */
@@ -37,9 +41,13 @@ public final class Translations {
      */
     public static Translations all(InstantSource clock) {
         Map<Endpoint, ClientFormat> clients = new EnumMap<>(Endpoint.class);
+        clients.put(Endpoint.CHAT_COMPLETIONS, new ChatCompletionsClientFormat(clock));
+        clients.put(Endpoint.RESPONSES, new ResponsesClientFormat(clock));
         clients.put(Endpoint.GENERATE_CONTENT, new GenerateContentClientFormat());
         clients.put(Endpoint.MESSAGES, new MessagesClientFormat());
         Map<Endpoint, ProviderFormat> providers = new EnumMap<>(Endpoint.class);
+        providers.put(Endpoint.CHAT_COMPLETIONS, new ChatCompletionsProviderFormat());
+        providers.put(Endpoint.RESPONSES, new ResponsesProviderFormat());
         providers.put(Endpoint.GENERATE_CONTENT, new GenerateContentProviderFormat());
         providers.put(Endpoint.MESSAGES, new MessagesProviderFormat());
         providers.put(Endpoint.COHERE_CHAT, new CohereChatProviderFormat());
