@@ -44,6 +44,12 @@ public final class WholeGateway implements AutoCloseable {
     /** Served by a provider that is not there. */
     public static final String UNREACHABLE_MODEL = "gpt-unreachable";
 
+    /**
+     * Models, each served by a provider that speaks one API only. With {@code -fault-}
+     * and a fault of the simulator behind the name it fails so.
+     */
+    public static final List<String> TRANSLATED = List.of("via-chat", "via-responses", "via-messages");
+
     private static final String BOBS_SETTINGS = "{\"models\":[\"" + MODEL + "\"]}";
 
     private final Path directory;
@@ -151,6 +157,16 @@ public final class WholeGateway implements AutoCloseable {
                     dialect: anthropic
                     base_url: %1$s/anthropic/v1
                     keys: [env:CANARY_ANTHROPIC]
+                  sim-chat:
+                    dialect: openai
+                    base_url: %1$s/openai/v1
+                    keys: [env:CANARY_OPENAI]
+                    endpoints: [chat_completions]
+                  sim-responses:
+                    dialect: openai
+                    base_url: %1$s/openai/v1
+                    keys: [env:CANARY_OPENAI]
+                    endpoints: [responses]
                   sim-refusing:
                     dialect: openai
                     base_url: %1$s/openai/v1
@@ -169,6 +185,18 @@ public final class WholeGateway implements AutoCloseable {
                     targets: [{provider: sim-refusing}]
                   gpt-unreachable:
                     targets: [{provider: sim-gone}]
+                  via-chat:
+                    targets: [{provider: sim-chat}]
+                  via-responses:
+                    targets: [{provider: sim-responses}]
+                  via-messages:
+                    targets: [{provider: sim-anthropic}]
+                  "via-chat-fault-*":
+                    targets: [{provider: sim-chat, model: "sim-fault-*"}]
+                  "via-responses-fault-*":
+                    targets: [{provider: sim-responses, model: "sim-fault-*"}]
+                  "via-messages-fault-*":
+                    targets: [{provider: sim-anthropic, model: "sim-fault-*"}]
                   "sim-fault-*":
                     targets: [{provider: sim-openai}]
                   "claude-fault-*":
