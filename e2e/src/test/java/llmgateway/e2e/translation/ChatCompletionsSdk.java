@@ -31,8 +31,7 @@ record ChatCompletionsSdk(OpenAIClient client, boolean streamed) implements SdkC
         ImageUrl url = ImageUrl.builder().url("data:image/png;base64," + PIXEL).build();
         return answer(send(ask(model).addUserMessageOfArrayOfContentParts(List.of(
                 ChatCompletionContentPart.ofText(ChatCompletionContentPartText.builder().text(prompt).build()),
-                ChatCompletionContentPart
-                    .ofImageUrl(ChatCompletionContentPartImage.builder().imageUrl(url).build())))
+                ChatCompletionContentPart.ofImageUrl(ChatCompletionContentPartImage.builder().imageUrl(url).build())))
             .build()));
     }
 
@@ -45,8 +44,7 @@ record ChatCompletionsSdk(OpenAIClient client, boolean streamed) implements SdkC
     public SdkAnswer toolResults(String model, String prompt, List<String> names) {
         ChatCompletionCreateParams first = withTools(model, prompt, names);
         ChatCompletion called = send(first);
-        ChatCompletionCreateParams.Builder second = first.toBuilder()
-            .addMessage(called.choices().getFirst().message());
+        ChatCompletionCreateParams.Builder second = first.toBuilder().addMessage(called.choices().getFirst().message());
         answer(called).calls()
             .forEach((call) -> second
                 .addMessage(ChatCompletionToolMessageParam.builder().toolCallId(call.id()).content("sunny").build()));
@@ -68,8 +66,7 @@ record ChatCompletionsSdk(OpenAIClient client, boolean streamed) implements SdkC
 
     private static ChatCompletionCreateParams withTools(String model, String prompt, List<String> names) {
         List<?> tools = names.stream()
-            .map((name) -> Map.of("type", "function", "function",
-                    Map.of("name", name, "parameters", Schemas.WEATHER)))
+            .map((name) -> Map.of("type", "function", "function", Map.of("name", name, "parameters", Schemas.WEATHER)))
             .toList();
         return ask(model).addUserMessage(prompt).putAdditionalBodyProperty("tools", JsonValue.from(tools)).build();
     }

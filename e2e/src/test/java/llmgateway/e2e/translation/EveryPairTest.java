@@ -62,8 +62,7 @@ class EveryPairTest {
     static Stream<Arguments> pairs() {
         return APIS.stream()
             .flatMap((client) -> WholeGateway.TRANSLATED.stream()
-                .flatMap((model) -> Stream.of(false, true)
-                    .map((streamed) -> Arguments.of(client, model, streamed))));
+                .flatMap((model) -> Stream.of(false, true).map((streamed) -> Arguments.of(client, model, streamed))));
     }
 
     @ParameterizedTest(name = "{0} to {1}, streamed {2}")

@@ -28,11 +28,10 @@ record MessagesSdk(AnthropicClient client, boolean streamed) implements SdkClien
     @Override
     public SdkAnswer image(String model, String prompt) {
         ContentBlockParam image = JsonValue
-            .from(Map.of("type", "image", "source",
-                    Map.of("type", "base64", "media_type", "image/png", "data", PIXEL)))
+            .from(Map.of("type", "image", "source", Map.of("type", "base64", "media_type", "image/png", "data", PIXEL)))
             .convert(ContentBlockParam.class);
         return answer(send(ask(model)
-            .addUserMessageOfBlockParams(
+            .addUserMessageOfContentBlockParams(
                     List.of(ContentBlockParam.ofText(TextBlockParam.builder().text(prompt).build()), image))
             .build()));
     }
@@ -51,7 +50,7 @@ record MessagesSdk(AnthropicClient client, boolean streamed) implements SdkClien
             .map((call) -> ContentBlockParam
                 .ofToolResult(ToolResultBlockParam.builder().toolUseId(call.id()).content("sunny").build()))
             .toList();
-        return answer(send(first.toBuilder().addMessage(called).addUserMessageOfBlockParams(results).build()));
+        return answer(send(first.toBuilder().addMessage(called).addUserMessageOfContentBlockParams(results).build()));
     }
 
     @Override

@@ -24,10 +24,8 @@ record ResponsesSdk(OpenAIClient client, boolean streamed) implements SdkClient 
     @Override
     public SdkAnswer image(String model, String prompt) {
         return answer(send(ask(model,
-                List.of(Map.of("role", "user", "content",
-                        List.of(Map.of("type", "input_text", "text", prompt),
-                                Map.of("type", "input_image", "detail", "auto", "image_url",
-                                        "data:image/png;base64," + PIXEL)))))
+                List.of(Map.of("role", "user", "content", List.of(Map.of("type", "input_text", "text", prompt), Map
+                    .of("type", "input_image", "detail", "auto", "image_url", "data:image/png;base64," + PIXEL)))))
             .build()));
     }
 
@@ -42,17 +40,20 @@ record ResponsesSdk(OpenAIClient client, boolean streamed) implements SdkClient 
         List<SdkAnswer.ToolCall> calls = answer(send(withTools(model, input, names))).calls();
         calls.forEach((call) -> input.add(Map.of("type", "function_call", "call_id", call.id(), "name", call.name(),
                 "arguments", call.arguments())));
-        calls.forEach((call) -> input
-            .add(Map.of("type", "function_call_output", "call_id", call.id(), "output", "sunny")));
+        calls.forEach(
+                (call) -> input.add(Map.of("type", "function_call_output", "call_id", call.id(), "output", "sunny")));
         return answer(send(withTools(model, input, names)));
     }
 
     @Override
     public SdkAnswer schema(String model, String prompt) {
-        return answer(send(ask(model, List.of(user(prompt)))
-            .putAdditionalBodyProperty("text", JsonValue.from(Map.of("format",
-                    Map.of("type", "json_schema", "name", "city", "schema", Schemas.CITY, "strict", true))))
-            .build()));
+        return answer(
+                send(ask(model, List.of(user(prompt)))
+                    .putAdditionalBodyProperty("text",
+                            JsonValue.from(Map.of("format",
+                                    Map.of("type", "json_schema", "name", "city", "schema", Schemas.CITY, "strict",
+                                            true))))
+                    .build()));
     }
 
     private static Map<String, Object> user(String prompt) {

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import llmgateway.core.call.Endpoint;
 import llmgateway.dialect.chatcompletions.ChatCompletionsClientFormat;
@@ -55,14 +54,8 @@ public final class Translations {
         return new Translations(clients, providers);
     }
 
-    /** What clients may call where a provider of another API can answer. */
-    public Set<Endpoint> clientEndpoints() {
-        return this.clients.keySet();
-    }
-
-    /** What providers can be called with in place of another API. */
-    public Set<Endpoint> providerEndpoints() {
-        return this.providers.keySet();
+    Map<Endpoint, ProviderFormat> providers() {
+        return this.providers;
     }
 
     /**

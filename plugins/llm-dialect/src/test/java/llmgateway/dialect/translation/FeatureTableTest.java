@@ -1,0 +1,87 @@
+package llmgateway.dialect.translation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+import llmgateway.core.call.Endpoint;
+import llmgateway.core.model.RequestModel;
+import llmgateway.dialect.format.Feature;
+import llmgateway.dialect.format.ProviderFormat;
+import llmgateway.dialect.format.Support;
+import llmgateway.dialect.format.TargetModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The table in the documentation is what the code does. Written anew by the test itself
+ * with {@code -Dllm.docs.write=true}.
+ */
+class FeatureTableTest {
+
+    private static final Path PAGE = Path.of("../../docs/translation.md");
+
+    private static final String BEGIN = "<!-- table: begin -->\n";
+
+    private static final String END = "<!-- table: end -->";
+
+    private static final Map<Endpoint, String> TYPICAL_MODELS = Map.of(Endpoint.MESSAGES, "claude-sonnet-4-5",
+            Endpoint.CONVERSE, "anthropic.claude-sonnet-4-5-20250929-v1:0", Endpoint.GENERATE_CONTENT,
+            "gemini-2.5-pro");
+
+    private final Map<Endpoint, ProviderFormat> providers = new TreeMap<>(
+            Translations.all(InstantSource.system()).providers());
+
+    @Test
+    void theDocumentationListsWhatIsTranslatedDroppedAndRefused() throws IOException {
+        String page = Files.readString(PAGE);
+        int begin = page.indexOf(BEGIN) + BEGIN.length();
+        int end = page.indexOf(END);
+        if (Boolean.getBoolean("llm.docs.write")) {
+            Files.writeString(PAGE, page.substring(0, begin) + table() + page.substring(end));
+        }
+        else {
+            assertThat(page.substring(begin, end)).isEqualTo(table());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Feature.class)
+    void whatCannotBeDroppedNeverIs(Feature feature) {
+        this.providers.forEach((endpoint, format) -> assertThat(format.support(feature, model(endpoint)))
+            .as("%s of %s", feature, endpoint)
+            .satisfies((support) -> assertThat(support != Support.DROPPED || feature.canBeDropped()).isTrue()));
+    }
+
+    private String table() {
+        StringBuilder table = new StringBuilder("| feature |");
+        this.providers.keySet().forEach((endpoint) -> table.append(' ').append(word(endpoint)).append(" |"));
+        table.append("\n| --- |").append(" --- |".repeat(this.providers.size())).append('\n');
+        for (Feature feature : Feature.values()) {
+            table.append("| `").append(word(feature)).append("` |");
+            this.providers.forEach((endpoint, format) -> table.append(' ')
+                .append(word(format.support(feature, model(endpoint))))
+                .append(" |"));
+            table.append('\n');
+        }
+        return table.toString();
+    }
+
+    private static TargetModel model(Endpoint endpoint) {
+        return new TargetModel(new RequestModel(TYPICAL_MODELS.getOrDefault(endpoint, "gpt-4o")),
+                OptionalLong.empty());
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace("supported", "yes");
+    }
+
+}
