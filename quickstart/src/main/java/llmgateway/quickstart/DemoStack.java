@@ -41,6 +41,9 @@ final class DemoStack implements AutoCloseable {
     private final DemoConsumer dave = DemoConsumer.create("dave", ANYTHING, """
             {"limits": {"pocket-money": {"limit_by": "consumer", "usd": 0.00005, "per": "day"}}}""");
 
+    private final DemoConsumer erin = DemoConsumer.create("erin",
+            "{\"attempts\": 2, \"fallback_models\": [\"claude-haiku-4-5\"]}", ANYTHING);
+
     private final List<SimulatedProvider> simulated;
 
     private final Simulator simulator;
@@ -107,7 +110,7 @@ final class DemoStack implements AutoCloseable {
         settings.put("llm.ingest.enabled", "false");
         settings.put("llm.catalogue.file", files.catalogue().toString());
         this.redis.ifPresent((server) -> settings.put("llm.redis.address", "redis://" + server.address()));
-        List<DemoConsumer> consumers = List.of(this.alice, this.bob, this.carol, this.dave);
+        List<DemoConsumer> consumers = List.of(this.alice, this.bob, this.carol, this.dave, this.erin);
         for (int i = 0; i < consumers.size(); i++) {
             String prefix = "llm.standalone.consumers[" + i + "].";
             settings.put(prefix + "name", consumers.get(i).name());
@@ -171,6 +174,10 @@ final class DemoStack implements AutoCloseable {
 
     DemoConsumer dave() {
         return this.dave;
+    }
+
+    DemoConsumer erin() {
+        return this.erin;
     }
 
     /** What has been used and spent so far. */

@@ -21,6 +21,9 @@ final class Tour {
 
     private static final String MESSAGE_MODEL = "claude-haiku-4-5";
 
+    /** The simulated provider answers it with status 500. */
+    private static final String FAILING_MODEL = "openai/sim-fault-status-500";
+
     private static final String UNKNOWN_MODEL = "no-such-model";
 
     private static final int SHOWN = 160;
@@ -51,6 +54,8 @@ final class Tour {
         step("A chat completion, in OpenAI's dialect", this::completeChat);
         step("The same as a stream, printed as it arrives", this::streamChat);
         step("A message, in Anthropic's dialect", this::sendMessage);
+        step("Anthropic's model in OpenAI's dialect, translated as it streams", this::streamTranslated);
+        step("A model whose provider fails, and the one behind it", this::fallBack);
         step("A model that does not exist", this::askForUnknownModel);
         step("A model that bob may not use", this::askForForbiddenModel);
         step("A wrong key", this::useWrongKey);
@@ -115,7 +120,33 @@ final class Tour {
     }
 
     private void streamChat() throws StepFailedException, IOException, InterruptedException {
-        String body = chat(CHAT_MODEL, true);
+        expectProvider(streamed(CHAT_MODEL), "openai");
+    }
+
+    private void streamTranslated() throws StepFailedException, IOException, InterruptedException {
+        GatewayAnswer answer = streamed(MESSAGE_MODEL);
+        expect(answer.header("x-llm-provider").startsWith("anthropic"), "x-llm-provider is not anthropic");
+    }
+
+    private void fallBack() throws StepFailedException, IOException, InterruptedException {
+        if (this.stack.simulated().isEmpty()) {
+            this.out.println("   the providers are real; none fails when asked to");
+            return;
+        }
+        String body = chat(FAILING_MODEL, false);
+        request("POST", CHAT, "erin", body);
+        GatewayAnswer answer = this.client.post(CHAT, this.stack.erin().key(), body);
+        print(answer);
+        expectStatus(answer, 200);
+        JsonNode usage = answer.json().path("usage");
+        expectText(answer.json().at("/choices/0/message/content"), usage.path("prompt_tokens"),
+                usage.path("completion_tokens"));
+        expect(answer.header("x-llm-attempts").equals("2"), "there were not two attempts");
+        expectProvider(answer, "anthropic");
+    }
+
+    private GatewayAnswer streamed(String model) throws StepFailedException, IOException, InterruptedException {
+        String body = chat(model, true);
         request("POST", CHAT, "alice", body);
         this.out.print("   ");
         ChatStreamPrinter printer = new ChatStreamPrinter(this.out);
@@ -128,7 +159,7 @@ final class Tour {
         expect(!printer.text().isBlank(), "the stream has no text");
         expect(printer.done(), "the stream does not end with [DONE]");
         expect(!printer.hasUsage(), "the stream tells a usage that the client did not ask for");
-        expectProvider(answer, "openai");
+        return answer;
     }
 
     private void sendMessage() throws StepFailedException, IOException, InterruptedException {
