@@ -67,17 +67,15 @@ class FeatureTableTest {
         table.append("\n| --- |").append(" --- |".repeat(this.providers.size())).append('\n');
         for (Feature feature : Feature.values()) {
             table.append("| `").append(word(feature)).append("` |");
-            this.providers.forEach((endpoint, format) -> table.append(' ')
-                .append(word(format.support(feature, model(endpoint))))
-                .append(" |"));
+            this.providers.forEach((endpoint,
+                    format) -> table.append(' ').append(word(format.support(feature, model(endpoint)))).append(" |"));
             table.append('\n');
         }
         return table.toString();
     }
 
     private static TargetModel model(Endpoint endpoint) {
-        return new TargetModel(new RequestModel(TYPICAL_MODELS.getOrDefault(endpoint, "gpt-4o")),
-                OptionalLong.empty());
+        return new TargetModel(new RequestModel(TYPICAL_MODELS.getOrDefault(endpoint, "gpt-4o")), OptionalLong.empty());
     }
 
     private static String word(Enum<?> constant) {
