@@ -48,7 +48,7 @@ public final class WholeGateway implements AutoCloseable {
      * Models, each served by a provider that speaks one API only. With {@code -fault-}
      * and a fault of the simulator behind the name it fails so.
      */
-    public static final List<String> TRANSLATED = List.of("via-chat", "via-responses", "via-messages");
+    public static final List<String> TRANSLATED = List.of("via-chat", "via-responses", "via-messages", "via-gemini");
 
     private static final String BOBS_SETTINGS = "{\"models\":[\"" + MODEL + "\"]}";
 
@@ -167,6 +167,10 @@ public final class WholeGateway implements AutoCloseable {
                     base_url: %1$s/openai/v1
                     keys: [env:CANARY_OPENAI]
                     endpoints: [responses]
+                  sim-gemini:
+                    dialect: gemini
+                    base_url: %1$s/gemini/v1beta
+                    keys: [env:CANARY_OPENAI]
                   sim-refusing:
                     dialect: openai
                     base_url: %1$s/openai/v1
@@ -191,6 +195,10 @@ public final class WholeGateway implements AutoCloseable {
                     targets: [{provider: sim-responses}]
                   via-messages:
                     targets: [{provider: sim-anthropic}]
+                  via-gemini:
+                    targets: [{provider: sim-gemini}]
+                  "via-gemini-fault-*":
+                    targets: [{provider: sim-gemini, model: "sim-fault-*"}]
                   "via-chat-fault-*":
                     targets: [{provider: sim-chat, model: "sim-fault-*"}]
                   "via-responses-fault-*":

@@ -1,7 +1,9 @@
 package llmgateway.runner.standalone;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import llmgateway.core.error.Reject;
 import llmgateway.core.error.Rejects;
@@ -9,6 +11,11 @@ import llmgateway.core.http.Headers;
 
 /** Tells by the key in a request's headers who calls. Thread-safe. */
 final class Authenticator {
+
+    private static final String AUTHORIZATION = "authorization";
+
+    /** By which the SDKs of OpenAI, Anthropic and Google send theirs. */
+    private static final List<String> KEY_HEADERS = List.of(AUTHORIZATION, "x-api-key", "x-goog-api-key");
 
     private static final String BEARER = "Bearer ";
 
@@ -19,21 +26,26 @@ final class Authenticator {
     }
 
     Result authenticate(Headers headers) {
-        List<String> authorizations = headers.all("authorization");
-        List<String> apiKeys = headers.all("x-api-key");
-        if (authorizations.size() > 1 || apiKeys.size() > 1) {
-            return new Result.Refused(Rejects.invalidRequest("A key header may be sent once only."));
+        Set<String> keys = new LinkedHashSet<>();
+        for (String name : KEY_HEADERS) {
+            List<String> values = headers.all(name);
+            if (values.size() > 1) {
+                return new Result.Refused(Rejects.invalidRequest("A key header may be sent once only."));
+            }
+            for (String value : values) {
+                Optional<String> key = name.equals(AUTHORIZATION) ? bearer(value) : Optional.of(value);
+                if (key.isEmpty()) {
+                    return new Result.Refused(Rejects.unauthenticated());
+                }
+                keys.add(key.get());
+            }
         }
-        Optional<String> bearer = authorizations.stream().findFirst().flatMap(Authenticator::bearer);
-        Optional<String> apiKey = apiKeys.stream().findFirst();
-        if (!authorizations.isEmpty() && bearer.isEmpty()) {
-            return new Result.Refused(Rejects.unauthenticated());
-        }
-        if (bearer.isPresent() && apiKey.isPresent() && !bearer.equals(apiKey)) {
+        if (keys.size() > 1) {
             return new Result.Refused(
-                    Rejects.invalidRequest("Authorization and x-api-key hold different keys; send one of them."));
+                    Rejects.invalidRequest(String.join(", ", KEY_HEADERS) + " hold different keys; send one of them."));
         }
-        return bearer.or(() -> apiKey)
+        return keys.stream()
+            .findFirst()
             .flatMap(this.consumers::withKey)
             .<Result>map(Result.Known::new)
             .orElseGet(() -> new Result.Refused(Rejects.unauthenticated()));

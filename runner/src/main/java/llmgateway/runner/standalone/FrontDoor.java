@@ -164,8 +164,8 @@ final class FrontDoor implements HttpService {
     private static boolean isGatewaysOwn(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.startsWith("x-consumer-") || lower.startsWith("x-credential-") || lower.equals("authorization")
-                || lower.equals("x-api-key") || name.equalsIgnoreCase(OwnedHeaders.UPSTREAM)
-                || name.equalsIgnoreCase(OwnedHeaders.TICKET);
+                || lower.equals("x-api-key") || lower.equals("x-goog-api-key")
+                || name.equalsIgnoreCase(OwnedHeaders.UPSTREAM) || name.equalsIgnoreCase(OwnedHeaders.TICKET);
     }
 
     private static Map<String, String> variables(Request request, RequestHead head, String rawQuery,

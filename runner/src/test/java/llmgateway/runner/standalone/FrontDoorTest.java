@@ -64,6 +64,8 @@ class FrontDoorTest {
     void S6_tellsKeysApartThatShareAPrefix() throws IOException {
         assertThat(answerTo(post("x-api-key: " + StandaloneGateway.ALICE_KEY + "\r\n", "{}"))).contains("alice of");
         assertThat(answerTo(post("x-api-key: " + StandaloneGateway.BOB_KEY + "\r\n", "{}"))).contains("bob of none");
+        assertThat(answerTo(post("x-goog-api-key: " + StandaloneGateway.BOB_KEY + "\r\n", "{}")))
+            .contains("bob of none");
         String beginning = StandaloneGateway.ALICE_KEY.substring(0, StandaloneGateway.ALICE_KEY.length() - 1);
         assertThat(answerTo(post("x-api-key: " + beginning + "\r\n", "{}"))).startsWith("HTTP/1.1 401 ");
     }
