@@ -14,6 +14,8 @@ import llmgateway.simulator.anthropic.Messages;
 import llmgateway.simulator.api.ApiException;
 import llmgateway.simulator.api.Dialect;
 import llmgateway.simulator.api.Endpoint;
+import llmgateway.simulator.bedrock.BedrockDialect;
+import llmgateway.simulator.bedrock.Converse;
 import llmgateway.simulator.gemini.GeminiDialect;
 import llmgateway.simulator.gemini.GenerateContent;
 import llmgateway.simulator.openai.AzureDialect;
@@ -42,6 +44,9 @@ final class Routes {
     private static final Pattern GENERATE = Pattern
         .compile("(?:/[A-Za-z0-9._-]+)?/v1(?:beta)?/models/(.+):(generateContent|streamGenerateContent)");
 
+    private static final Pattern BEDROCK_MODEL = Pattern
+        .compile("(?:/[A-Za-z0-9._-]+)?/model/([^/]+)/(converse|converse-stream)");
+
     private static final String MODELS = "models/";
 
     private final Dialect openAi = new OpenAiDialect();
@@ -51,6 +56,11 @@ final class Routes {
     private final Dialect anthropic = new AnthropicDialect();
 
     private final Dialect gemini = new GeminiDialect();
+
+    private final Dialect bedrock = new BedrockDialect();
+
+    private final Map<String, Endpoint> bedrockPosts = Map.of("converse", Converse.whole(), "converse-stream",
+            Converse.stream());
 
     private final Map<String, Endpoint> openAiPosts = openAiPosts();
 
@@ -89,6 +99,11 @@ final class Routes {
             Endpoint endpoint = request.method().equals("POST")
                     ? new GenerateContent(form(generate.group(2), request.query())) : unknown(request);
             return new Route(this.gemini, endpoint, Optional.of(URIUtil.decodePath(generate.group(1))));
+        }
+        Matcher bedrock = BEDROCK_MODEL.matcher(request.path());
+        if (bedrock.matches() && request.method().equals("POST")) {
+            return new Route(this.bedrock, this.bedrockPosts.getOrDefault(bedrock.group(2), unknown(request)),
+                    Optional.of(URIUtil.decodePath(bedrock.group(1))));
         }
         Matcher v1 = V1.matcher(request.path());
         String operation = v1.matches() ? v1.group(1) : "";

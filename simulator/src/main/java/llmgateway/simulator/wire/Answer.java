@@ -20,6 +20,24 @@ public sealed interface Answer {
     }
 
     /**
+     * A stream of AWS' binary frames.
+     *
+     * @param events in order, each with a name
+     * @param exception what a failure in the middle of the stream looks like
+     */
+    record Frames(List<Event> events, Event exception) implements Answer {
+
+        public Frames {
+            events = List.copyOf(events);
+        }
+
+        @Override
+        public int status() {
+            return 200;
+        }
+    }
+
+    /**
      * A stream of server-sent events.
      *
      * @param events in order

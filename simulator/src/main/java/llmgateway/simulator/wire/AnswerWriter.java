@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
@@ -37,7 +38,11 @@ public final class AnswerWriter {
         switch (answer) {
             case Answer.Json json -> whole("application/json", json.body().toString().getBytes(StandardCharsets.UTF_8));
             case Answer.Bytes bytes -> whole(bytes.contentType(), bytes.body());
-            case Answer.Events events -> stream(events);
+            case Answer.Events events -> stream("text/event-stream; charset=utf-8",
+                    events.events().stream().map(this::sse).toList(), sse(events.errorEvent()));
+            case Answer.Frames frames -> stream("application/vnd.amazon.eventstream",
+                    frames.events().stream().map((event) -> AwsFrame.of(event, "event")).toList(),
+                    AwsFrame.of(frames.exception(), "exception"));
         }
     }
 
@@ -56,36 +61,40 @@ public final class AnswerWriter {
         }
     }
 
-    private void stream(Answer.Events answer) throws IOException {
-        this.response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+    private void stream(String contentType, List<byte[]> events, byte[] errorEvent) throws IOException {
+        this.response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
         this.response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
         long cutAfter = this.faults.value(Fault.CUT_AFTER).orElse(Long.MAX_VALUE);
         long errorAfter = this.faults.value(Fault.ERROR_EVENT).orElse(Long.MAX_VALUE);
-        int middle = this.faults.has(Fault.ENDLESS) ? answer.events().size() / 2 : Integer.MAX_VALUE;
+        int middle = this.faults.has(Fault.ENDLESS) ? events.size() / 2 : Integer.MAX_VALUE;
         OutputStream out = body();
         int index = 0;
-        for (long written = 0; index < answer.events().size(); written++) {
+        for (long written = 0; index < events.size(); written++) {
             if (written == cutAfter) {
                 this.connection.close();
                 return;
             }
             if (written == errorAfter) {
-                write(out, answer.errorEvent());
+                write(out, errorEvent);
                 break;
             }
             if (written > 0) {
                 pause(this.faults.delay(Fault.CHUNK_DELAY));
             }
-            write(out, answer.events().get(index));
+            write(out, events.get(index));
             index += (index == middle) ? 0 : 1;
         }
         out.close();
     }
 
-    private void write(OutputStream out, Event event) throws IOException {
+    private byte[] sse(Event event) {
         String lineEnd = this.faults.has(Fault.CRLF) ? "\r\n" : this.faults.has(Fault.CR) ? "\r" : "\n";
         String comment = this.faults.has(Fault.COMMENTS) ? ": simulated" + lineEnd : "";
-        out.write((comment + event.text(lineEnd)).getBytes(StandardCharsets.UTF_8));
+        return (comment + event.text(lineEnd)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(OutputStream out, byte[] event) throws IOException {
+        out.write(event);
         out.flush();
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One server-sent event.
+ * One event of a stream.
  *
  * @param name empty for a stream whose events have none
  * @param data one line
