@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 
 import llmgateway.core.error.Rejects;
+import llmgateway.dialect.claude.ToolInput;
 import llmgateway.dialect.conversation.Media;
 import llmgateway.dialect.conversation.Part;
 import llmgateway.dialect.format.UntranslatableRequest;

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import llmgateway.core.usage.Usage;
+import llmgateway.dialect.claude.ToolInput;
 import llmgateway.dialect.conversation.ChatAnswer;
 import llmgateway.dialect.conversation.Part;
 import llmgateway.dialect.conversation.Signature;

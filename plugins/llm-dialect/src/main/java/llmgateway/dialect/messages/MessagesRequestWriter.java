@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 import llmgateway.dialect.claude.ClaudeModel;
+import llmgateway.dialect.claude.ClaudeThinking;
+import llmgateway.dialect.claude.ClosedSchema;
 import llmgateway.dialect.conversation.AlternatingTurns;
 import llmgateway.dialect.conversation.ChatRequest;
 import llmgateway.dialect.conversation.Message;
@@ -56,9 +58,9 @@ final class MessagesRequestWriter {
         writeConversation();
         writeTooling();
         writeSampling();
-        new ReasoningWriter(this.claude, this.maxTokens, this.body).write(this.request.reasoning());
+        writeThinking();
         if (this.request.format() instanceof ResponseFormat.JsonSchema format) {
-            outputConfig(this.body).putObject("format")
+            outputConfig().putObject("format")
                 .put("type", "json_schema")
                 .set("schema", ClosedSchema.of(format.schema()));
         }
@@ -69,8 +71,16 @@ final class MessagesRequestWriter {
         return this.body;
     }
 
-    static ObjectNode outputConfig(ObjectNode body) {
-        return body.withObjectProperty("output_config");
+    private void writeThinking() {
+        this.request.reasoning().ifPresent((asked) -> {
+            ClaudeThinking thinking = ClaudeThinking.of(this.claude, this.maxTokens, asked);
+            thinking.thinking().ifPresent((field) -> this.body.set("thinking", field));
+            thinking.effort().ifPresent((effort) -> outputConfig().put("effort", effort));
+        });
+    }
+
+    private ObjectNode outputConfig() {
+        return this.body.withObjectProperty("output_config");
     }
 
     private void writeConversation() {

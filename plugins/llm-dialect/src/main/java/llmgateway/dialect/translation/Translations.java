@@ -10,6 +10,7 @@ import llmgateway.dialect.chatcompletions.ChatCompletionsClientFormat;
 import llmgateway.dialect.chatcompletions.ChatCompletionsProviderFormat;
 import llmgateway.dialect.coherechat.CohereChatProviderFormat;
 import llmgateway.dialect.conversation.ProviderError;
+import llmgateway.dialect.converse.ConverseProviderFormat;
 import llmgateway.dialect.format.ClientFormat;
 import llmgateway.dialect.format.ProviderFormat;
 import llmgateway.dialect.generatecontent.GenerateContentClientFormat;
@@ -48,6 +49,7 @@ public final class Translations {
         providers.put(Endpoint.CHAT_COMPLETIONS, new ChatCompletionsProviderFormat());
         providers.put(Endpoint.RESPONSES, new ResponsesProviderFormat());
         providers.put(Endpoint.GENERATE_CONTENT, new GenerateContentProviderFormat());
+        providers.put(Endpoint.CONVERSE, new ConverseProviderFormat());
         providers.put(Endpoint.MESSAGES, new MessagesProviderFormat());
         providers.put(Endpoint.COHERE_CHAT, new CohereChatProviderFormat());
         providers.put(Endpoint.OLLAMA_CHAT, new OllamaChatProviderFormat());

@@ -11,6 +11,8 @@ public final class AnswerMeters {
 
     private static final String LINES = "application/x-ndjson";
 
+    private static final String AWS_EVENTS = "application/vnd.amazon.eventstream";
+
     private static final int FIRST_ERROR = 400;
 
     private AnswerMeters() {
@@ -32,6 +34,7 @@ public final class AnswerMeters {
         return switch (mediaType) {
             case EVENTS -> new EventsMeter(family, notes);
             case LINES -> new LinesMeter(family, notes);
+            case AWS_EVENTS -> new AwsEventsMeter(family, notes);
             default -> new DocumentMeter(family, notes);
         };
     }
@@ -44,7 +47,7 @@ public final class AnswerMeters {
             case GENERATE_CONTENT -> GenerateContentUsage.FAMILY;
             case COHERE_CHAT -> CohereChatUsage.FAMILY;
             case OLLAMA_CHAT -> OllamaChatUsage.FAMILY;
-            case CONVERSE -> throw new IllegalArgumentException("no provider is called with " + provider + " yet");
+            case CONVERSE -> ConverseUsage.FAMILY;
             case EMBEDDINGS -> EmbeddingsUsage.FAMILY;
             case IMAGE_GENERATIONS, IMAGE_EDITS, IMAGE_VARIATIONS -> ImagesUsage.FAMILY;
             case SPEECH -> SpeechUsage.FAMILY;

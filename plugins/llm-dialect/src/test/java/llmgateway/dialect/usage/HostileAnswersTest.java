@@ -224,7 +224,7 @@ class HostileAnswersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CONVERSE")
+    @EnumSource(Endpoint.class)
     void neverThrowsForGarbage(Endpoint endpoint) {
         List<String> words = Stream
             .of("data: ", "event: error\n", "\n\n", "\r", "{", "}", "[", "]", "\"", "\\", "\\u00", ":", ",",
@@ -234,7 +234,8 @@ class HostileAnswersTest {
             .toList();
         for (long seed = 0; seed < 1_000; seed++) {
             RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-            for (String contentType : List.of("text/event-stream", "application/x-ndjson", "application/json", "")) {
+            for (String contentType : List.of("text/event-stream", "application/x-ndjson", "application/json",
+                    "application/vnd.amazon.eventstream", "")) {
                 AnswerMeter meter = AnswerMeters.of(endpoint, random.nextBoolean() ? 200 : 500, contentType);
                 StringBuilder garbage = new StringBuilder(random.nextBoolean() ? "{" : "");
                 for (int i = random.nextInt(40); i > 0; i--) {

@@ -178,6 +178,10 @@ class RecordedAnswersTest {
                     .cut()
                     .by("claude-sonnet-4-5-20250929"),
                 recorded("anthropic-error.json", Endpoint.MESSAGES).failed(),
+                recorded("bedrock-converse.json", Endpoint.CONVERSE)
+                    .used(usage(Map.of(INPUT_TOKENS, 30L, CACHED_INPUT_TOKENS, 7L, CACHE_WRITE_TOKENS, 250L,
+                            CACHE_WRITE_1H_TOKENS, 100L, OUTPUT_TOKENS, 89L)))
+                    .tier("priority"),
                 recorded("anthropic-count-tokens.json", Endpoint.COUNT_TOKENS).used(Usage.NONE),
                 recorded("gemini-answer.json", Endpoint.GENERATE_CONTENT)
                     .used(usage(Map.of(INPUT_TOKENS, 47L, CACHED_INPUT_TOKENS, 10L, IMAGE_INPUT_TOKENS, 168L,

@@ -1,4 +1,4 @@
-package llmgateway.dialect.messages;
+package llmgateway.dialect.claude;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -7,14 +7,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * {@code input} of a tool call, which must be an object. What models write that is none
  * is wrapped as Anthropic advises (Claude API docs, "Fine-grained tool streaming").
  */
-final class ToolInput {
+public final class ToolInput {
 
     private static final String WRAPPER = "INVALID_JSON";
 
     private ToolInput() {
     }
 
-    static JsonNode of(JsonNode arguments) {
+    public static JsonNode of(JsonNode arguments) {
         if (arguments.isObject()) {
             return arguments;
         }

@@ -1,4 +1,4 @@
-package llmgateway.dialect.messages;
+package llmgateway.dialect.claude;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -8,14 +8,14 @@ import tools.jackson.databind.node.ObjectNode;
  * A schema for answers whose objects have no other fields than those named: Anthropic
  * takes no other (Claude API docs, "Structured outputs", section on limitations).
  */
-final class ClosedSchema {
+public final class ClosedSchema {
 
     private static final String OTHERS = "additionalProperties";
 
     private ClosedSchema() {
     }
 
-    static JsonNode of(JsonNode schema) {
+    public static JsonNode of(JsonNode schema) {
         JsonNode closed = schema.deepCopy();
         close(closed);
         return closed;

@@ -1,0 +1,30 @@
+package llmgateway.dialect.converse;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+import llmgateway.dialect.conversation.Citation;
+import tools.jackson.databind.JsonNode;
+
+/** Citations; the places that they tell are the source's, not the answer's. */
+final class ConverseCitations {
+
+    private ConverseCitations() {
+    }
+
+    static Citation read(JsonNode citation) {
+        String cited = citation.path("sourceContent")
+            .valueStream()
+            .map((content) -> content.path("text").asString(""))
+            .collect(Collectors.joining());
+        return new Citation(text(citation.path("location").path("web"), "url").or(() -> text(citation, "source")),
+                text(citation, "title"), Optional.of(cited).filter((words) -> !words.isEmpty()), OptionalInt.empty(),
+                OptionalInt.empty());
+    }
+
+    private static Optional<String> text(JsonNode parent, String field) {
+        return parent.path(field).isString() ? Optional.of(parent.path(field).stringValue()) : Optional.empty();
+    }
+
+}
