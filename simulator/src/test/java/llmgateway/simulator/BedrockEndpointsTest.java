@@ -104,8 +104,10 @@ class BedrockEndpointsTest {
         String key = SimulatorConfig.defaults().keys().iterator().next();
         HttpRequest signed = HttpRequest.newBuilder(URI.create(this.simulator.baseUri() + CONVERSE))
             .header("Content-Type", "application/json")
-            .header("Authorization", "AWS4-HMAC-SHA256 Credential=" + key
-                    + "/20261126/us-east-1/bedrock/aws4_request, SignedHeaders=host;x-amz-date, Signature=" + "0".repeat(64))
+            .header("Authorization",
+                    "AWS4-HMAC-SHA256 Credential=" + key
+                            + "/20261126/us-east-1/bedrock/aws4_request, SignedHeaders=host;x-amz-date, Signature="
+                            + "0".repeat(64))
             .POST(HttpRequest.BodyPublishers.ofString(HELLO.replace('\'', '"')))
             .build();
 

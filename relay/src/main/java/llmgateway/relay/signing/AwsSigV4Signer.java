@@ -72,9 +72,7 @@ public final class AwsSigV4Signer implements RequestSigner {
     }
 
     private static SdkHttpRequest toSign(String method, URI uri, Headers headers) {
-        SdkHttpRequest.Builder toSign = SdkHttpRequest.builder()
-            .method(SdkHttpMethod.fromValue(method))
-            .uri(uri);
+        SdkHttpRequest.Builder toSign = SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(method)).uri(uri);
         for (Header line : headers.lines()) {
             String name = line.name().toLowerCase(Locale.ROOT);
             if (!UNSIGNED.contains(name) && !name.equals("authorization") && !name.equals("host")) {

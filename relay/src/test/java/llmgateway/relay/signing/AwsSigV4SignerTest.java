@@ -40,8 +40,9 @@ class AwsSigV4SignerTest {
 
     @Test
     void bodyPathAndSessionTokenAreSigned() {
-        AwsSigV4Signer signer = new AwsSigV4Signer(new AwsCredentials(DOCUMENTED.accessKeyId(),
-                DOCUMENTED.secretAccessKey(), Optional.of("token")), "us-east-1", "bedrock", CLOCK);
+        AwsSigV4Signer signer = new AwsSigV4Signer(
+                new AwsCredentials(DOCUMENTED.accessKeyId(), DOCUMENTED.secretAccessKey(), Optional.of("token")),
+                "us-east-1", "bedrock", CLOCK);
 
         Headers signed = sign(signer, CONVERSE, "{}");
 

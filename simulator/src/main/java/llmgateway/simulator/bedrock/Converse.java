@@ -15,7 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code POST /model/{modelId}/converse} and {@code /model/{modelId}/converse-stream}. */
+/**
+ * {@code POST /model/{modelId}/converse} and {@code /model/{modelId}/converse-stream}.
+ */
 public final class Converse implements Endpoint {
 
     private final boolean stream;

@@ -58,9 +58,12 @@ record ConverseRequest(Prompt prompt) {
                 .malformed("The toolConfig field must be defined when using toolUse and toolResult content blocks.");
         }
         List<Prompt.Tool> tools = tooling.isEmpty() ? List.of() : tools(tooling.get());
-        boolean answered = messages.getLast().node().path("content").valueStream().anyMatch((block) -> block.has("toolResult"));
-        return new ConverseRequest(
-                new Prompt(words, limit(body), answered ? List.of() : tools, schema(body)));
+        boolean answered = messages.getLast()
+            .node()
+            .path("content")
+            .valueStream()
+            .anyMatch((block) -> block.has("toolResult"));
+        return new ConverseRequest(new Prompt(words, limit(body), answered ? List.of() : tools, schema(body)));
     }
 
     private static OptionalLong limit(Fields body) throws ApiException {

@@ -14,9 +14,8 @@ import llmgateway.core.usage.Usage;
  */
 final class ConverseUsage implements AnswerReader {
 
-    static final AnswerFamily FAMILY = AnswerFamily.of(ConverseUsage::new,
-            List.of("usage.**", "stopReason", "serviceTier.type", "delta.text+",
-            "delta.reasoningContent.text+", "delta.toolUse.input+"));
+    static final AnswerFamily FAMILY = AnswerFamily.of(ConverseUsage::new, List.of("usage.**", "stopReason",
+            "serviceTier.type", "delta.text+", "delta.reasoningContent.text+", "delta.toolUse.input+"));
 
     @Override
     public void read(JsonDocument document, AnswerNotes notes) {
