@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class BedrockEndpointsTest {
 
         assertThat(response.headers().firstValue("content-type")).contains("application/vnd.amazon.eventstream");
         List<Message> frames = frames(response.body());
-        assertThat(frames).extracting((frame) -> frame.getHeaders().get(":event-type").getString())
+        assertThat(frames).extracting((frame) -> header(frame, ":event-type"))
             .startsWith("messageStart", "contentBlockStart", "contentBlockDelta")
             .endsWith("contentBlockStop", "messageStop", "metadata");
         assertThat(new String(frames.getLast().getPayload(), StandardCharsets.UTF_8)).contains("\"usage\"");
@@ -77,7 +78,7 @@ class BedrockEndpointsTest {
         HttpRequest request = request(CONVERSE + "-stream", HELLO).header("x-sim-fault", "error-event=2").build();
 
         assertThat(frames(this.client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body())).last()
-            .extracting((frame) -> frame.getHeaders().get(":exception-type").getString())
+            .extracting((frame) -> header(frame, ":exception-type"))
             .isEqualTo("modelStreamErrorException");
     }
 
@@ -127,6 +128,10 @@ class BedrockEndpointsTest {
 
     private static JsonNode json(HttpResponse<byte[]> response) {
         return JSON.readTree(response.body());
+    }
+
+    private static String header(Message frame, String name) {
+        return Objects.requireNonNull(frame.getHeaders().get(name), name).getString();
     }
 
     private static List<Message> frames(byte[] stream) {
