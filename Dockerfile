@@ -1,5 +1,6 @@
-# Two images from one build: the runner (the last stage, so the default) and, with --target simulator, the provider simulator.
-# What the stages do beyond copying stands in docker/image, and runs in the tests as well (ContainerImageTest).
+# Three images from one build: the runner (the last stage, so the default), and by --target the provider simulator and
+# apisix-conf, which configures APISIX. What the stages do beyond copying stands in docker/image, and runs in the tests as
+# well (ContainerImageTest).
 
 # The JRE that the runner is trained on must be the one that it runs on, so both are named once.
 ARG JRE=eclipse-temurin:25.0.4_7-jre-noble
@@ -7,7 +8,7 @@ ARG JRE=eclipse-temurin:25.0.4_7-jre-noble
 FROM maven:3.9.16-eclipse-temurin-25-noble AS build
 WORKDIR /build
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 mvn -B -q -Dmaven.test.skip=true package -pl runner,simulator -am
+RUN --mount=type=cache,target=/root/.m2 mvn -B -q -Dmaven.test.skip=true package -pl runner,simulator,apisix-conf -am
 RUN docker/image/lay-out runner/target/llm-runner-*-exec.jar image
 
 FROM ${JRE} AS simulator
@@ -15,6 +16,13 @@ COPY --from=build /build/simulator/target/llm-simulator-*-exec.jar /opt/llm-simu
 USER 10637:10637
 EXPOSE 9099
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-jar", "/opt/llm-simulator.jar", "--host", "0.0.0.0"]
+
+FROM ${JRE} AS apisix-conf
+WORKDIR /opt/apisix-conf
+COPY docker/image/configure ./
+COPY --from=build /build/apisix-conf/target/llm-apisix-conf-*-exec.jar ./apisix-conf.jar
+USER 10638:10638
+ENTRYPOINT ["./configure"]
 
 FROM ${JRE} AS runner
 # 636 is the group that APISIX' workers have in the apache/apisix images: the socket's mode 0660 is then enough.
