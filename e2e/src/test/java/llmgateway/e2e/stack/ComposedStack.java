@@ -46,8 +46,7 @@ final class ComposedStack implements Stack {
     /** Whether this machine has an engine, and Compose to tell it what to do. */
     static boolean isPossible() {
         try {
-            return DockerClientFactory.instance().isDockerAvailable()
-                    && hasCompose();
+            return DockerClientFactory.instance().isDockerAvailable() && hasCompose();
         }
         catch (IOException ex) {
             return false;

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The whole path on real parts: APISIX, etcd, Redis, Prometheus and Grafana in containers. */
+/**
+ * The whole path on real parts: APISIX, etcd, Redis, Prometheus and Grafana in
+ * containers.
+ */
 @EnabledIf(value = "isDockerHere", disabledReason = "no Docker engine with 'docker compose' on this machine")
 class ComposedStackTest extends WholePathContract {
 
@@ -65,7 +68,8 @@ class ComposedStackTest extends WholePathContract {
         ComposedStack composed = stack.orElseThrow();
         await().atMost(CONFIGURED)
             .ignoreExceptions()
-            .until(() -> composed.isWell("PROMETHEUS_PORT", "/-/ready") && composed.isWell("GRAFANA_PORT", "/api/health"));
+            .until(() -> composed.isWell("PROMETHEUS_PORT", "/-/ready")
+                    && composed.isWell("GRAFANA_PORT", "/api/health"));
         await().atMost(CONFIGURED)
             .untilAsserted(() -> assertThat(composed.asked("/api/v1/query?query=up%7Bjob%3D%22llm-runner%22%7D"))
                 .contains(",\"1\"]"));

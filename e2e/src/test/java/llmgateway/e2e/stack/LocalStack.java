@@ -45,8 +45,7 @@ final class LocalStack implements Stack {
     private LocalStack(Path scratch) throws IOException {
         this.secrets = Secrets.fresh();
         this.redis = RedisNode.start(Files.createDirectory(scratch.resolve("redis")));
-        this.simulator = Simulator
-            .start(SimulatorConfig.defaults().withKeys(this.secrets.value("SIMULATOR_KEY")));
+        this.simulator = Simulator.start(SimulatorConfig.defaults().withKeys(this.secrets.value("SIMULATOR_KEY")));
         Path catalogue = Files.writeString(scratch.resolve("catalogue.yaml"),
                 Files.readString(REPOSITORY.resolve("docker/stack/catalogue.yaml"))
                     .replace("http://simulator:9099", this.simulator.baseUri().toString()));

@@ -26,7 +26,8 @@ class StackFilesTest {
 
     private static final Pattern TAG = Pattern.compile("[^:]+:v?\\d+\\.\\d+\\.\\d+.*");
 
-    private final JsonNode compose = YAMLMapper.shared().readTree(Stack.REPOSITORY.resolve("docker-compose.yml").toFile());
+    private final JsonNode compose = YAMLMapper.shared()
+        .readTree(Stack.REPOSITORY.resolve("docker-compose.yml").toFile());
 
     @Test
     void everySecretThatComposeAsksForIsMade() throws IOException {
@@ -40,7 +41,8 @@ class StackFilesTest {
         try (AdminApiDouble api = AdminApiDouble.start()) {
             String folder = objects.folder().toString();
             assertThat(CommandRun.at(api, "apply", "--objects", folder, "--prune")).returns(0, CommandRun::exit);
-            assertThat(CommandRun.at(api, "apply", "--objects", folder, "--prune", "--diff")).as("nothing is left to do")
+            assertThat(CommandRun.at(api, "apply", "--objects", folder, "--prune", "--diff"))
+                .as("nothing is left to do")
                 .returns(0, CommandRun::exit);
         }
         assertThat(environment("apisix")).containsAll(found(REFERENCE, objects.text()));

@@ -47,8 +47,9 @@ abstract class WholePathContract {
     @Test
     void anAnthropicMessageKeepsItsDialect() {
         ClientRequest message = ClientRequest
-            .post("/v1/messages", "{\"model\":\"claude-haiku-4-5\",\"max_tokens\":50,"
-                    + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}")
+            .post("/v1/messages",
+                    "{\"model\":\"claude-haiku-4-5\",\"max_tokens\":50,"
+                            + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}")
             .with("x-api-key", stack().key("bob"))
             .with("anthropic-version", "2023-06-01");
         try (ClientAnswer answer = stack().send(message)) {
@@ -95,8 +96,9 @@ abstract class WholePathContract {
     @Test
     void aRelayedCallIsInTheReport() {
         stack().send(chat("alice", "gpt-4o", true)).text();
-        await().atMost(SETTLED).untilAsserted(() -> assertThat(stack().managed("/admin/usage?group_by=consumer,model"))
-            .contains("\"consumer\":\"alice\",\"model\":\"gpt-4o\""));
+        await().atMost(SETTLED)
+            .untilAsserted(() -> assertThat(stack().managed("/admin/usage?group_by=consumer,model"))
+                .contains("\"consumer\":\"alice\",\"model\":\"gpt-4o\""));
     }
 
     final ClientRequest chat(String consumer, String model, boolean stream) {
