@@ -24,6 +24,7 @@ import llmgateway.core.model.OriginalModel;
 import llmgateway.core.model.RequestModel;
 import llmgateway.core.prompt.Prompt;
 import llmgateway.core.upstream.Routed;
+import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.usage.Usage;
 
@@ -49,7 +50,7 @@ final class Calls {
     static Routed to(String model, Prompt prompt, RandomGenerator random) {
         return new Routed(Ticket.random(random), new CatalogueModel(model),
                 new Target("openai", Dialect.OPENAI, new RequestModel(model)), Optional.of("env:OPENAI_API_KEY"),
-                prompt, Optional.empty(), "direct");
+                prompt, Optional.empty(), "direct", new ServerAddress("api.openai.com", 443), Optional.empty());
     }
 
     /** As a call without limits is admitted. */
@@ -59,7 +60,7 @@ final class Calls {
         return new AdmittedCall(routed.ticket(), call.id(), call.caller(), call.endpoint(), call.stream(), call.model(),
                 routed.model(), routed.target(), routed.providerKey(), facts.terms().price(), facts.terms().priced(),
                 Usage.NONE, facts.terms().price().cost(facts.atMost(), Optional.empty()), call.labels().user(),
-                call.labels().tags(), routed.way(), facts.now());
+                call.labels().tags(), routed.way(), facts.now(), Optional.of(routed.server()), routed.trace());
     }
 
     static CallSettlement settlementOf(AdmittedCall call) {

@@ -19,9 +19,11 @@ import llmgateway.core.ledger.CallReport;
 import llmgateway.core.ledger.CallReports;
 import llmgateway.core.upstream.AttemptListener;
 import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.upstream.AttemptReport;
 import llmgateway.core.upstream.PlannedAttempt;
 import llmgateway.core.upstream.PlannedAttempt.Prepared;
 import llmgateway.core.upstream.RelayPlan;
+import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.relay.retry.AttemptSequence;
 
@@ -58,6 +60,9 @@ final class RelayedCall {
     private Metering metering;
 
     private int made;
+
+    /** The attempt that was made under the ticket. */
+    private Optional<AttemptReport> tried = Optional.empty();
 
     /** Of the attempt under way, until that is reported. */
     private Optional<Ticket> ticket;
@@ -105,7 +110,7 @@ final class RelayedCall {
                 this.gate.breakOff();
             }
             this.gate.ended();
-            report();
+            report(false);
             this.over.countDown();
         }
     }
@@ -120,7 +125,7 @@ final class RelayedCall {
                 told = told.or(() -> Optional.of(new FailureAnswer.Refusal(refused.reject())));
             }
             else if (prepared instanceof Prepared.Ready ready) {
-                AttemptResult result = attempt(ready.request());
+                AttemptResult result = timed(ready.request());
                 this.outcome = result.outcome();
                 tell(listeners, ready.request(), this.outcome);
                 switch (result) {
@@ -148,7 +153,7 @@ final class RelayedCall {
         if (!(prepared instanceof Prepared.Ready ready) || this.current.isEmpty()) {
             return prepared;
         }
-        report();
+        report(true);
         Ticket another = this.attempts.newTicket();
         Optional<Reject> refused = this.plan.readmission().readmit(another, attempt, ready.request());
         if (refused.isPresent()) {
@@ -156,6 +161,20 @@ final class RelayedCall {
         }
         this.ticket = Optional.of(another);
         return prepared;
+    }
+
+    private AttemptResult timed(UpstreamRequest request) {
+        Duration begin = this.metering.sinceBegin();
+        AttemptOutcome how = new AttemptOutcome.Broken();
+        try {
+            AttemptResult result = attempt(request);
+            how = result.outcome();
+            return result;
+        }
+        finally {
+            this.tried = Optional.of(new AttemptReport(request.target(), Optional.of(ServerAddress.of(request.uri())),
+                    how, begin, this.metering.sinceBegin().minus(begin)));
+        }
     }
 
     private AttemptResult attempt(UpstreamRequest request) {
@@ -214,12 +233,20 @@ final class RelayedCall {
         return this.current.filter(Attempt::mayHaveBeenSent).isPresent();
     }
 
-    /** Reports the attempt under way, once. */
-    private void report() {
+    /**
+     * Reports the attempt under way, once.
+     * @param goesOn whether another is to follow
+     */
+    private void report(boolean goesOn) {
         Optional<Ticket> reported = this.ticket;
         this.ticket = Optional.empty();
         try {
-            reported.ifPresent(this::report);
+            if (reported.isPresent()) {
+                report(reported.get(), goesOn);
+            }
+            else if (!goesOn) {
+                this.reports.gaveUp(this.plan.call().id());
+            }
         }
         catch (RuntimeException ex) {
             LOG.error("{}: the end of the call could not be reported: {}", this.plan.call().id(),
@@ -227,7 +254,7 @@ final class RelayedCall {
         }
     }
 
-    private void report(Ticket reported) {
+    private void report(Ticket reported, boolean goesOn) {
         boolean goneBefore = this.outcome instanceof AttemptOutcome.ClientGone && !mayHaveBeenSent();
         if (goneBefore || this.current.isEmpty()) {
             this.reports.neverSent(reported);
@@ -235,7 +262,7 @@ final class RelayedCall {
         }
         Duration duration = this.metering.sinceBegin();
         this.reports.ended(new CallReport(reported, this.outcome, this.metering.reading(), duration,
-                this.metering.firstToken(), this.made));
+                this.metering.firstToken(), this.made, this.tried.stream().toList(), goesOn));
     }
 
     /** Ends the call as soon as possible; from any thread. */

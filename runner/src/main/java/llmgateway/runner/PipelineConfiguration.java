@@ -1,7 +1,9 @@
 package llmgateway.runner;
 
+import java.util.List;
 import java.util.TreeSet;
 
+import llmgateway.core.call.RefusedCalls;
 import llmgateway.runner.pipeline.Pipeline;
 import llmgateway.runner.pipeline.PluginChains;
 import llmgateway.runner.pipeline.RefusalWriter;
@@ -38,8 +40,11 @@ class PipelineConfiguration {
      * refused
      */
     @Bean
-    Pipeline pipeline(RunnerProperties properties, RefusalWriter refusals, ObjectProvider<RelayHandover> relay) {
-        return new Pipeline(properties.callDeadline(), refusals, relay.getIfAvailable(() -> (plan) -> false));
+    Pipeline pipeline(RunnerProperties properties, RefusalWriter refusals, ObjectProvider<RelayHandover> relay,
+            ObjectProvider<RefusedCalls> listeners) {
+        List<RefusedCalls> told = listeners.orderedStream().toList();
+        return new Pipeline(properties.callDeadline(), refusals, relay.getIfAvailable(() -> (plan) -> false),
+                (call) -> told.forEach((listener) -> listener.refused(call)));
     }
 
     @Bean

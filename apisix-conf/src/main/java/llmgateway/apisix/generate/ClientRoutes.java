@@ -112,6 +112,7 @@ final class ClientRoutes {
             .put("content_encoding", "$sent_http_content_encoding")
             .put("request_time", "$request_time")
             .put("upstream_header_time", "$upstream_header_time")
+            .put("upstream_response_time", "$upstream_response_time")
             .put("resp_body", "$resp_body");
         return plugin;
     }

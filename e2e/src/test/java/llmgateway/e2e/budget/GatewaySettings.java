@@ -17,11 +17,11 @@ import llmgateway.simulator.SimulatorConfig;
  * What a standalone gateway with all three plugins is started with. Every token of
  * {@value #MODEL} costs {@value #NANOS_A_TOKEN} nano-dollars, heard or said.
  */
-final class GatewaySettings {
+public final class GatewaySettings {
 
-    static final String KEY = "sk-alice-1f0c6b1e4d5a";
+    public static final String KEY = "sk-alice-1f0c6b1e4d5a";
 
-    static final String MODEL = "gpt-test";
+    public static final String MODEL = "gpt-test";
 
     static final String CLAUDE = "claude-test";
 
@@ -29,7 +29,7 @@ final class GatewaySettings {
     static final String UNPRICED = "gpt-unpriced";
 
     /** Of a provider that is not there. */
-    static final String UNREACHABLE = "gpt-unreachable";
+    public static final String UNREACHABLE = "gpt-unreachable";
 
     static final long NANOS_A_TOKEN = 100_000;
 
@@ -101,12 +101,12 @@ final class GatewaySettings {
                 "llm.standalone.plugins[2].name=llm-metrics"));
     }
 
-    static GatewaySettings of(Path directory, Simulator provider, RedisNode redis, String budget) {
+    public static GatewaySettings of(Path directory, Simulator provider, RedisNode redis, String budget) {
         return of(directory, provider.baseUri(), redis.address(), budget);
     }
 
     /** With further properties, or other values of those that are there. */
-    GatewaySettings with(String... more) {
+    public GatewaySettings with(String... more) {
         List<String> names = Stream.of(more).map(GatewaySettings::name).toList();
         List<String> all = new ArrayList<>(this.properties);
         all.removeIf((property) -> names.contains(name(property)));
@@ -118,7 +118,7 @@ final class GatewaySettings {
         return property.substring(0, property.indexOf('='));
     }
 
-    String[] properties() {
+    public String[] properties() {
         return this.properties.toArray(String[]::new);
     }
 

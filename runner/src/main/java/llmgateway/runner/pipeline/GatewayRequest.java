@@ -119,6 +119,7 @@ public final class GatewayRequest extends HttpRequest implements Exchange {
 
     @Override
     public void refuse(Reject reject) {
+        put(Reject.class, reject);
         respond(this.refusals.write(reject, this.callId, Optional.of(head())));
     }
 

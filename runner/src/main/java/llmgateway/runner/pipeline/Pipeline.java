@@ -1,15 +1,19 @@
 package llmgateway.runner.pipeline;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
+import llmgateway.core.call.Call;
 import llmgateway.core.call.CallId;
 import llmgateway.core.call.Proxy;
+import llmgateway.core.call.RefusedCall;
+import llmgateway.core.call.RefusedCalls;
 import llmgateway.core.error.Reject;
 import llmgateway.core.error.Rejects;
 import llmgateway.core.http.DirectResponse;
-import llmgateway.core.http.RequestHead;
 import llmgateway.core.http.RequestRewrite;
+import llmgateway.core.trace.CallTrace;
 import llmgateway.core.upstream.RelayPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +32,8 @@ public final class Pipeline {
 
     private final RelayHandover relay;
 
+    private final RefusedCalls refused;
+
     private final HeaderGuard guard = new HeaderGuard();
 
     /**
@@ -35,21 +41,30 @@ public final class Pipeline {
      * than the 60 s after which APISIX gives up
      * @param relay is offered the plan of every call that the gateway carries and the
      * relay is to answer
+     * @param refused told of every call that is refused in here
      */
-    public Pipeline(Duration callDeadline, RefusalWriter refusals, RelayHandover relay) {
+    public Pipeline(Duration callDeadline, RefusalWriter refusals, RelayHandover relay, RefusedCalls refused) {
         this.runner = new ChainRunner(callDeadline);
         this.refusals = refusals;
         this.relay = relay;
+        this.refused = refused;
     }
 
     public Outcome run(PreparedChain chain, CallSource source, CallId id, Proxy proxy) {
         return switch (chain) {
-            case PreparedChain.Misconfigured(String plugin) -> refuse(Rejects.misconfigured(plugin), id, source.head());
+            case PreparedChain.Misconfigured(String plugin) -> {
+                Reject reject = Rejects.misconfigured(plugin);
+                this.refused.refused(
+                        new RefusedCall(id, Optional.empty(), Optional.empty(), reject, Instant.now(), Duration.ZERO));
+                yield new Outcome.Respond(this.refusals.write(reject, id, Optional.of(source.head())));
+            }
             case PreparedChain.Ready ready -> run(ready, source, id, proxy);
         };
     }
 
     private Outcome run(PreparedChain.Ready chain, CallSource source, CallId id, Proxy proxy) {
+        Instant began = Instant.now();
+        long start = System.nanoTime();
         Decision decision = new Decision();
         Extras extras = new Extras(source, chain.declaredVariables());
         GatewayRequest request = new GatewayRequest(source, id, proxy, chain.settings(), extras, decision,
@@ -63,14 +78,20 @@ public final class Pipeline {
         if (!(outcome instanceof Outcome.Forward)) {
             request.notForwarded();
         }
+        if (outcome instanceof Outcome.Respond) {
+            Duration duration = Duration.ofNanos(System.nanoTime() - start);
+            request.find(Reject.class)
+                .ifPresent((reject) -> this.refused.refused(new RefusedCall(id, request.find(Call.class),
+                        request.find(CallTrace.class), reject, began, duration)));
+        }
         return outcome;
     }
 
     private Outcome outcome(ChainEnd end, Outcome decided, GatewayRequest request) {
         return switch (end) {
             case ChainEnd.Finished() -> release(decided, request);
-            case ChainEnd.Failed failed -> refuse(Rejects.internalError(), request.callId(), request.head());
-            case ChainEnd.TimedOut timedOut -> refuse(Rejects.deadlineExceeded(), request.callId(), request.head());
+            case ChainEnd.Failed failed -> refuse(Rejects.internalError(), request);
+            case ChainEnd.TimedOut timedOut -> refuse(Rejects.deadlineExceeded(), request);
             case ChainEnd.Abandoned() -> new Outcome.Abandoned();
         };
     }
@@ -85,7 +106,7 @@ public final class Pipeline {
             case Outcome.Abandoned abandoned -> abandoned;
             default -> {
                 log.error("{}: a plugin set a header, path or status that HTTP does not allow", request.callId());
-                yield refuse(Rejects.internalError(), request.callId(), request.head());
+                yield refuse(Rejects.internalError(), request);
             }
         };
     }
@@ -94,13 +115,14 @@ public final class Pipeline {
         Optional<RelayPlan> plan = request.find(RelayPlan.class);
         if (request.proxy() == Proxy.GATEWAY && plan.isPresent() && !this.relay.offer(plan.get())) {
             log.error("{}: the relay has no room for the call's plan", request.callId());
-            return refuse(Rejects.gatewayBusy(), request.callId(), request.head());
+            return refuse(Rejects.gatewayBusy(), request);
         }
         return forward;
     }
 
-    private Outcome refuse(Reject reject, CallId id, RequestHead head) {
-        return new Outcome.Respond(this.refusals.write(reject, id, Optional.of(head)));
+    private Outcome refuse(Reject reject, GatewayRequest request) {
+        request.put(Reject.class, reject);
+        return new Outcome.Respond(this.refusals.write(reject, request.callId(), Optional.of(request.head())));
     }
 
 }

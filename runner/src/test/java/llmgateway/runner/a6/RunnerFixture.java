@@ -72,7 +72,8 @@ final class RunnerFixture implements AutoCloseable {
         this.claim = claim;
         PluginChains chains = new PluginChains(filters);
         Pipeline requests = new Pipeline(callDeadline, REFUSALS,
-                (plan) -> this.handedOver.putIfAbsent(plan.ticket(), plan) == null);
+                (plan) -> this.handedOver.putIfAbsent(plan.ticket(), plan) == null, (refused) -> {
+                });
         ConfTokens tokens = new ConfTokens(chains, Duration.ofHours(1), 1000, Ticker.systemTicker());
         this.server = new A6Server(claim, maxConnections,
                 new FrameHandler(tokens, requests, new ResponsePipeline(callDeadline, REFUSALS), REFUSALS));

@@ -29,6 +29,7 @@ import llmgateway.core.price.Price;
 import llmgateway.core.price.Rates;
 import llmgateway.core.prompt.Prompt;
 import llmgateway.core.upstream.Routed;
+import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.usage.Meter;
 import llmgateway.core.usage.Usage;
@@ -211,7 +212,7 @@ class LimitsManagementTest {
                 Optional.empty(), false, OptionalLong.empty(), 1, Optional.empty(), Call.Labels.NONE);
         Routed routed = new Routed(Ticket.random(RANDOM), new CatalogueModel("m"),
                 new Target("p", Dialect.OPENAI, new RequestModel("m")), Optional.empty(), Prompt.NONE, Optional.empty(),
-                "direct");
+                "direct", new ServerAddress("api.openai.com", 443), Optional.empty());
         ModelTerms terms = new ModelTerms(ONE_USD_A_TOKEN, ModelTerms.Priced.LISTED, OptionalLong.empty(),
                 OptionalLong.empty(), Optional.empty());
         return runner.bean(Admitter.class)

@@ -2,6 +2,7 @@ package llmgateway.runner.pipeline;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,9 @@ import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Exchange;
 import llmgateway.core.call.Proxy;
+import llmgateway.core.call.RefusedCall;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.error.Rejects;
 import llmgateway.core.http.DirectResponse;
 import llmgateway.core.http.Headers;
 import llmgateway.core.http.RequestHead;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 class PipelineTest {
 
@@ -55,6 +59,8 @@ class PipelineTest {
                     Endpoint.CHAT_COMPLETIONS, Optional.empty(), "POST", URI.create("https://example.com/v1"),
                     Headers.NONE, new byte[0], UsageChunk.PASSED_ON, List.of()))),
             RetryRules.NONE, Headers.NONE);
+
+    private final List<RefusedCall> refused = new ArrayList<>();
 
     private final Map<Ticket, RelayPlan> handedOver = new HashMap<>();
 
@@ -130,6 +136,22 @@ class PipelineTest {
     }
 
     @Test
+    void everyRefusalIsToldOnceWithWhatIsKnownOfTheCall() {
+        run(filter((exchange) -> {
+            exchange.put(Call.class, PLAN.call());
+            exchange.refuse(Rejects.gatewayBusy());
+        }), Proxy.GATEWAY);
+        run(filter((exchange) -> {
+            throw new IllegalStateException("a fault");
+        }), Proxy.GATEWAY);
+        run(planning(), Proxy.GATEWAY);
+
+        assertThat(this.refused).extracting(RefusedCall::id, RefusedCall::call, RefusedCall::reject)
+            .containsExactly(tuple(ID, Optional.of(PLAN.call()), Rejects.gatewayBusy()),
+                    tuple(ID, Optional.empty(), Rejects.internalError()));
+    }
+
+    @Test
     void R4_aPluginListedTwiceIsRefused() {
         PluginConf conf = new PluginConf("filter", "{}");
 
@@ -140,7 +162,7 @@ class PipelineTest {
     private Outcome run(PluginFilter filter, Proxy proxy) {
         Pipeline pipeline = new Pipeline(Duration.ofSeconds(30),
                 (reject, id, head) -> new DirectResponse(reject.status(), reject.headers(), new byte[0]),
-                (plan) -> this.relayHasRoom && this.handedOver.put(plan.ticket(), plan) == null);
+                (plan) -> this.relayHasRoom && this.handedOver.put(plan.ticket(), plan) == null, this.refused::add);
         PreparedChain chain = new PluginChains(List.of(filter)).prepare(List.of(new PluginConf(filter.name(), "{}")));
         return pipeline.run(chain, new Request(), ID, proxy);
     }

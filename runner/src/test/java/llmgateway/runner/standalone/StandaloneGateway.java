@@ -46,6 +46,7 @@ final class StandaloneGateway implements AutoCloseable {
                     .orElse(Dialect.OPENAI), id, reject);
         Pipeline pipeline = new Pipeline(Duration.ofSeconds(20), refusals, (plan) -> {
             throw new IllegalStateException("the front door has no other way than the relay");
+        }, (refused) -> {
         });
         this.listener = new FrontDoorListener(properties(filter, settings), new KeySources((name) -> Optional.empty()),
                 new PluginChains(List.of(filter)), pipeline, this.relay, refusals);

@@ -40,7 +40,8 @@ public record CallFacts(Call call, Routed routed, ModelTerms terms, Usage atMost
         return new AdmittedCall(this.routed.ticket(), this.call.id(), this.call.caller(), this.call.endpoint(),
                 this.call.stream(), this.call.model(), this.routed.model(), this.routed.target(),
                 this.routed.providerKey(), this.terms.price(), this.terms.priced(), this.atMost, worstCase(),
-                this.call.labels().user(), this.call.labels().tags(), this.routed.way(), this.now);
+                this.call.labels().user(), this.call.labels().tags(), this.routed.way(), this.now,
+                Optional.of(this.routed.server()), this.routed.trace());
     }
 
     /** Whether an attempt of the call came before. */

@@ -115,7 +115,7 @@ public final class LlmBudgetFilter implements PluginFilter, SettingsCheck {
                 exchange.ifNotForwarded(() -> this.settlements.release(admitted.ticket()));
                 exchange.find(RelayPlan.class)
                     .ifPresent((plan) -> exchange.put(RelayPlan.class, plan.withReadmission((ticket, attempt,
-                            request) -> readmit(bounded, routed.get().at(ticket, attempt, request.key()), usable))));
+                            request) -> readmit(bounded, routed.get().at(ticket, attempt, request), usable))));
                 tell(exchange, headers);
                 yield true;
             }

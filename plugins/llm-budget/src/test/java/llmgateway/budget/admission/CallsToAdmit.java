@@ -21,6 +21,7 @@ import llmgateway.core.price.Price;
 import llmgateway.core.price.Rates;
 import llmgateway.core.prompt.Prompt;
 import llmgateway.core.upstream.Routed;
+import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.usage.Meter;
 import llmgateway.core.usage.Usage;
@@ -48,7 +49,7 @@ final class CallsToAdmit {
                 new Call.Labels(Optional.of("somebody else"), List.of("tag")));
         Routed routed = new Routed(Ticket.random(RANDOM), new CatalogueModel("gpt-4o"),
                 new Target("openai", Dialect.OPENAI, new RequestModel("gpt-4o-2024")), Optional.of("env:OPENAI"),
-                Prompt.NONE, Optional.empty(), way);
+                Prompt.NONE, Optional.empty(), way, new ServerAddress("api.openai.com", 443), Optional.empty());
         return new CallFacts(call, routed, new ModelTerms(price, ModelTerms.Priced.LISTED, OptionalLong.empty(),
                 OptionalLong.empty(), Optional.empty()), atMost, CallFacts.Turn.FIRST, now);
     }

@@ -20,6 +20,7 @@ import llmgateway.core.price.ModelTerms.Priced;
 import llmgateway.core.price.Price;
 import llmgateway.core.price.Rates;
 import llmgateway.core.upstream.Routed;
+import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.usage.Meter;
 import llmgateway.core.usage.Usage;
@@ -86,7 +87,7 @@ final class Estimates {
         Dialect dialect = endpoint.dialect();
         Routed routed = new Routed(new Ticket("0"), new CatalogueModel(this.model),
                 new Target("p", dialect, new RequestModel(this.model)), Optional.empty(), accepted.body().prompt(),
-                Optional.empty(), "direct");
+                Optional.empty(), "direct", new ServerAddress("api.openai.com", 443), Optional.empty());
         return this.bound.of(call, routed, this.terms);
     }
 

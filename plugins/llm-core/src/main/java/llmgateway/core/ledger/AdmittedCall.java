@@ -13,6 +13,8 @@ import llmgateway.core.model.OriginalModel;
 import llmgateway.core.money.Money;
 import llmgateway.core.price.ModelTerms.Priced;
 import llmgateway.core.price.Price;
+import llmgateway.core.trace.CallTrace;
+import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.usage.Usage;
 
@@ -27,14 +29,25 @@ import llmgateway.core.usage.Usage;
  * @param user the caller's own word, for reports; chooses nothing
  * @param tags likewise
  * @param way {@code direct} or {@code relay}
+ * @param server whom it was sent to first; empty where that was not noted
+ * @param trace empty where it belongs to none
  */
 public record AdmittedCall(Ticket ticket, CallId callId, Caller caller, Endpoint endpoint, boolean stream,
         Optional<OriginalModel> asked, CatalogueModel model, Target target, Optional<String> providerKey, Price price,
         Priced priced, Usage worstCase, Money reserved, Optional<String> user, List<String> tags, String way,
-        Instant admittedAt) {
+        Instant admittedAt, Optional<ServerAddress> server, Optional<CallTrace> trace) {
 
     public AdmittedCall {
         tags = List.copyOf(tags);
+    }
+
+    /** A call that belongs to no trace. */
+    public AdmittedCall(Ticket ticket, CallId callId, Caller caller, Endpoint endpoint, boolean stream,
+            Optional<OriginalModel> asked, CatalogueModel model, Target target, Optional<String> providerKey,
+            Price price, Priced priced, Usage worstCase, Money reserved, Optional<String> user, List<String> tags,
+            String way, Instant admittedAt) {
+        this(ticket, callId, caller, endpoint, stream, asked, model, target, providerKey, price, priced, worstCase,
+                reserved, user, tags, way, admittedAt, Optional.empty(), Optional.empty());
     }
 
 }

@@ -20,6 +20,8 @@ import llmgateway.core.money.Money;
 import llmgateway.core.price.ModelTerms.Priced;
 import llmgateway.core.price.Price;
 import llmgateway.core.price.PriceText;
+import llmgateway.core.trace.CallTrace;
+import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.usage.UsageText;
 
@@ -63,7 +65,17 @@ public final class AdmittedCallEntry {
         put(fields, LedgerField.TAGS,
                 call.tags().isEmpty() ? Optional.empty() : Optional.of(TagsText.write(call.tags())));
         put(fields, LedgerField.WAY, call.way());
+        put(fields, LedgerField.SERVER, call.server().map(ServerAddress::toString));
+        call.trace().ifPresent((trace) -> putTrace(fields, trace));
         return fields;
+    }
+
+    private static void putTrace(Map<String, String> fields, CallTrace trace) {
+        put(fields, LedgerField.TRACE_ID, trace.traceId());
+        put(fields, LedgerField.SPAN_ID, trace.spanId());
+        put(fields, LedgerField.PARENT_SPAN_ID, trace.parentSpanId());
+        put(fields, LedgerField.TRACE_SAMPLED, trace.sampled() ? YES : NO);
+        put(fields, LedgerField.TRACE_STATE, trace.state());
     }
 
     /**
@@ -84,11 +96,18 @@ public final class AdmittedCallEntry {
                     UsageText.read(find(fields, LedgerField.WORST_CASE).orElse("")),
                     new Money(Long.parseLong(required(fields, LedgerField.RESERVED))), find(fields, LedgerField.USER),
                     find(fields, LedgerField.TAGS).map(TagsText::read).orElse(List.of()),
-                    required(fields, LedgerField.WAY), Instant.parse(required(fields, LedgerField.ADMITTED_AT)));
+                    required(fields, LedgerField.WAY), Instant.parse(required(fields, LedgerField.ADMITTED_AT)),
+                    find(fields, LedgerField.SERVER).map(ServerAddress::parse), trace(fields));
         }
         catch (DateTimeException | ArithmeticException ex) {
             throw new IllegalArgumentException("not the entry of an admitted call", ex);
         }
+    }
+
+    private static Optional<CallTrace> trace(Map<String, String> fields) {
+        return find(fields, LedgerField.TRACE_ID).map((traceId) -> new CallTrace(traceId,
+                required(fields, LedgerField.SPAN_ID), find(fields, LedgerField.PARENT_SPAN_ID),
+                required(fields, LedgerField.TRACE_SAMPLED).equals(YES), find(fields, LedgerField.TRACE_STATE)));
     }
 
     private static Target target(Map<String, String> fields) {

@@ -1,21 +1,37 @@
 package llmgateway.core.ledger;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import llmgateway.core.call.Ticket;
 import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.upstream.AttemptReport;
 import llmgateway.core.usage.AnswerReading;
 
 /**
- * How a call ended, told by whoever carried it.
+ * How a call ended, or one of its attempts where each is admitted by itself; told by
+ * whoever carried it.
  *
  * @param outcome of its last attempt
  * @param duration from the request to the end of the answer
  * @param firstToken from the request to the first token, or to the first byte of the
  * answer where tokens were not seen
- * @param attempts 0 or more
+ * @param attempts how many were made of the call so far, 0 or more
+ * @param tries what was tried under this ticket, in order
+ * @param goesOn whether another attempt is about to be admitted
  */
 public record CallReport(Ticket ticket, AttemptOutcome outcome, AnswerReading answer, Duration duration,
-        Optional<Duration> firstToken, int attempts) {
+        Optional<Duration> firstToken, int attempts, List<AttemptReport> tries, boolean goesOn) {
+
+    public CallReport {
+        tries = List.copyOf(tries);
+    }
+
+    /** Of a call that is over, and of whose attempts no more is known. */
+    public CallReport(Ticket ticket, AttemptOutcome outcome, AnswerReading answer, Duration duration,
+            Optional<Duration> firstToken, int attempts) {
+        this(ticket, outcome, answer, duration, firstToken, attempts, List.of(), false);
+    }
+
 }

@@ -1,5 +1,6 @@
 package llmgateway.core.ledger;
 
+import llmgateway.core.call.CallId;
 import llmgateway.core.call.Ticket;
 
 /**
@@ -24,5 +25,9 @@ public interface CallReports {
 
     /** The call was admitted, but no request of it was ever sent to a provider. */
     void neverSent(Ticket ticket);
+
+    /** After a report of an attempt that was to be followed by another: none was. */
+    default void gaveUp(CallId call) {
+    }
 
 }

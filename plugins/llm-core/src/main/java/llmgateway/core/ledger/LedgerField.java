@@ -92,7 +92,22 @@ public enum LedgerField {
     ATTEMPTS,
 
     /** {@code direct} or {@code relay}. */
-    WAY;
+    WAY,
+
+    /** Host and port that the call was sent to first, as {@code host:port}. */
+    SERVER,
+
+    /** The trace that the call belongs to: 32 hexadecimal digits. */
+    TRACE_ID,
+
+    /** The call's own span in it, and whose child that is. */
+    SPAN_ID, PARENT_SPAN_ID,
+
+    /** 1 where the call's spans are recorded, else 0. */
+    TRACE_SAMPLED,
+
+    /** The header {@code tracestate} that the call came with. */
+    TRACE_STATE;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

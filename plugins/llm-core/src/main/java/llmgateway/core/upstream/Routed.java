@@ -5,6 +5,7 @@ import java.util.Optional;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.model.CatalogueModel;
 import llmgateway.core.prompt.Prompt;
+import llmgateway.core.trace.CallTrace;
 
 /**
  * Where a call goes: left on the {@link llmgateway.core.call.Exchange} for the plugins
@@ -18,13 +19,16 @@ import llmgateway.core.prompt.Prompt;
  * @param outputLimit sets the limit of output tokens of one answer in the request that
  * the provider gets; empty where the endpoint knows none
  * @param way {@code direct} or {@code relay}
+ * @param server of the target
+ * @param trace of the call; empty where it belongs to none
  */
 public record Routed(Ticket ticket, CatalogueModel model, Target target, Optional<String> providerKey, Prompt prompt,
-        Optional<OutputLimitWriter> outputLimit, String way) {
+        Optional<OutputLimitWriter> outputLimit, String way, ServerAddress server, Optional<CallTrace> trace) {
 
     /** The same call at another target. */
-    public Routed at(Ticket another, PlannedAttempt attempt, Optional<String> key) {
-        return new Routed(another, attempt.model(), attempt.target(), key, this.prompt, Optional.empty(), this.way);
+    public Routed at(Ticket another, PlannedAttempt attempt, UpstreamRequest request) {
+        return new Routed(another, attempt.model(), attempt.target(), request.key(), this.prompt, Optional.empty(),
+                this.way, ServerAddress.of(request.uri()), this.trace);
     }
 
     /** Edits the request on its way to the provider. */

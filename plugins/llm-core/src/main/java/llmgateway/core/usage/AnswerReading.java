@@ -12,16 +12,24 @@ import llmgateway.core.model.ResponseModel;
  * @param whole whether it came to its proper end
  * @param error whether the answer is, or ended in, an error of the provider
  * @param delivered what a stream of text has delivered
+ * @param completion what else it says about itself
  */
 public record AnswerReading(UsageReading usage, Optional<ResponseModel> model, Optional<String> serviceTier,
-        boolean whole, boolean error, DeliveredText delivered) {
+        boolean whole, boolean error, DeliveredText delivered, Completion completion) {
 
     /** Of an answer that never began, or that cannot be read. */
     public static final AnswerReading NOTHING = new AnswerReading(new UsageReading.Absent(), Optional.empty(),
             Optional.empty(), false, false, DeliveredText.NONE);
 
+    /** Of an answer that says nothing else about itself. */
+    public AnswerReading(UsageReading usage, Optional<ResponseModel> model, Optional<String> serviceTier, boolean whole,
+            boolean error, DeliveredText delivered) {
+        this(usage, model, serviceTier, whole, error, delivered, Completion.UNKNOWN);
+    }
+
     public AnswerReading withDelivered(DeliveredText text) {
-        return new AnswerReading(this.usage, this.model, this.serviceTier, this.whole, this.error, text);
+        return new AnswerReading(this.usage, this.model, this.serviceTier, this.whole, this.error, text,
+                this.completion);
     }
 
 }

@@ -26,6 +26,8 @@ import llmgateway.core.money.Money;
 import llmgateway.core.price.ModelTerms.Priced;
 import llmgateway.core.price.Price;
 import llmgateway.core.price.Rates;
+import llmgateway.core.trace.CallTrace;
+import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.usage.Meter;
 import llmgateway.core.usage.Usage;
@@ -82,7 +84,7 @@ class AdmittedCallEntryTest {
 
     @ParameterizedTest
     @CsvSource({ "ADMITTED_AT, yesterday", "RESERVED, -1", "RESERVED, much", "WORST_CASE, much", "WORST_CASE, words=3",
-            "ENDPOINT, nowhere", "PRICE, cheap" })
+            "ENDPOINT, nowhere", "PRICE, cheap", "SERVER, here", "SERVER, here:0" })
     void refusesAnEntryWithGarbage(LedgerField field, String garbage) {
         AdmittedCall call = anyCall();
         Map<String, String> fields = new HashMap<>(AdmittedCallEntry.write(call));
@@ -103,7 +105,14 @@ class AdmittedCallEntryTest {
                 Price.of(new Rates(Map.of(Meter.OUTPUT_TOKENS, this.random.nextLong(1L << 40)))), any(Priced.values()),
                 Usage.ofTokens(this.random.nextLong(3), this.random.nextLong(1L << 40)),
                 new Money(this.random.nextLong(Long.MAX_VALUE)), perhaps(), tags, anyText(),
-                Instant.ofEpochSecond(this.random.nextLong(1L << 34), this.random.nextInt(1_000_000_000)));
+                Instant.ofEpochSecond(this.random.nextLong(1L << 34), this.random.nextInt(1_000_000_000)),
+                this.random.nextBoolean() ? Optional.of(new ServerAddress(anyText(), 1 + this.random.nextInt(65_535)))
+                        : Optional.empty(),
+                this.random.nextBoolean() ? Optional.of(anyTrace()) : Optional.empty());
+    }
+
+    private CallTrace anyTrace() {
+        return new CallTrace(anyText(), anyText(), perhaps(), this.random.nextBoolean(), perhaps());
     }
 
     private Optional<String> perhaps() {

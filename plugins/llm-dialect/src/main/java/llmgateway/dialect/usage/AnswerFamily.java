@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 record AnswerFamily(Wanted fields, Supplier<AnswerReader> reader) {
 
     /**
-     * @param fields wanted beside {@code type}, {@code model} and {@code error}, as
-     * {@link Wanted#of} takes them
+     * @param fields wanted beside {@code type}, {@code id}, {@code model} and
+     * {@code error}, as {@link Wanted#of} takes them
      */
     static AnswerFamily of(Supplier<AnswerReader> reader, List<String> fields) {
-        return new AnswerFamily(Wanted.of(Stream.concat(Stream.of("type", "model", "error"), fields.stream()).toList()),
-                reader);
+        return new AnswerFamily(
+                Wanted.of(Stream.concat(Stream.of("type", "id", "model", "error"), fields.stream()).toList()), reader);
     }
 
 }

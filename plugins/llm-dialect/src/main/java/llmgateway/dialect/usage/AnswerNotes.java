@@ -1,9 +1,13 @@
 package llmgateway.dialect.usage;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import llmgateway.core.model.ResponseModel;
 import llmgateway.core.usage.AnswerReading;
+import llmgateway.core.usage.Completion;
 import llmgateway.core.usage.DeliveredText;
 import llmgateway.core.usage.UsageReading;
 
@@ -19,6 +23,11 @@ final class AnswerNotes {
 
     private Optional<String> serviceTier = Optional.empty();
 
+    private Optional<String> id = Optional.empty();
+
+    /** By the index of the choice. */
+    private final Map<Integer, String> finishReasons = new TreeMap<>();
+
     private boolean whole;
 
     private boolean error;
@@ -32,6 +41,7 @@ final class AnswerNotes {
     /** Notes what stands at the top of the documents of every family. */
     void common(JsonDocument document) {
         model(document.text("model"));
+        id(document.text("id"));
         if (document.has("error")) {
             error();
         }
@@ -47,6 +57,19 @@ final class AnswerNotes {
 
     void model(Optional<String> name) {
         name.ifPresent((known) -> this.model = Optional.of(new ResponseModel(known)));
+    }
+
+    void id(Optional<String> known) {
+        if (known.isPresent()) {
+            this.id = known;
+        }
+    }
+
+    /** Beyond {@link Completion#MOST_REASONS} choices none is noted. */
+    void finishReason(int choice, Optional<String> reason) {
+        if (reason.isPresent() && choice >= 0 && choice < Completion.MOST_REASONS) {
+            this.finishReasons.put(choice, reason.get());
+        }
     }
 
     void serviceTier(Optional<String> tier) {
@@ -90,7 +113,8 @@ final class AnswerNotes {
 
     AnswerReading reading() {
         return new AnswerReading(this.usage, this.model, this.serviceTier, this.whole, this.error,
-                new DeliveredText(this.sample.toString(), this.delivered));
+                new DeliveredText(this.sample.toString(), this.delivered),
+                new Completion(this.id, List.copyOf(this.finishReasons.values())));
     }
 
 }

@@ -2,6 +2,8 @@ package llmgateway.dialect.usage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import llmgateway.core.usage.Meter;
@@ -19,6 +21,8 @@ import llmgateway.core.usage.Usage;
  */
 final class ChatUsage implements AnswerReader {
 
+    private static final Predicate<String> SMALL_NUMBER = Pattern.compile("[0-9]{1,3}").asMatchPredicate();
+
     private static final List<String> PLACES = List.of("usage", "x_groq.usage", "choices[].usage");
 
     private static final List<String> CONTENT = List.of("choices[].delta.content", "choices[].delta.reasoning_content",
@@ -32,8 +36,12 @@ final class ChatUsage implements AnswerReader {
             "choices[].delta.tool_calls[].function.arguments+", "choices[].delta.function_call.name+",
             "choices[].delta.function_call.arguments+", "choices[].text+");
 
-    private static final List<String> OTHERS = List.of("service_tier", "x_groq.error", "usage.**", "x_groq.usage.**",
-            "choices[].usage.**");
+    private static final String CHOICE = "choices[].index";
+
+    private static final String FINISH_REASON = "choices[].finish_reason";
+
+    private static final List<String> OTHERS = List.of("service_tier", CHOICE, FINISH_REASON + "#", "x_groq.error",
+            "usage.**", "x_groq.usage.**", "choices[].usage.**");
 
     static final AnswerFamily FAMILY = AnswerFamily.of(ChatUsage::new,
             Stream.of(CONTENT, TEXT, OTHERS).flatMap(List::stream).toList());
@@ -48,7 +56,18 @@ final class ChatUsage implements AnswerReader {
             notes.token();
         }
         notes.delivered(document);
+        readFinishReasons(document, notes);
         numbers(document).ifPresent((numbers) -> notes.usage(numbers.reading(usage(numbers))));
+    }
+
+    /** A chunk of a stream is about one choice, a whole answer about all of them. */
+    private static void readFinishReasons(JsonDocument document, AnswerNotes notes) {
+        List<String> reasons = document.all(FINISH_REASON);
+        for (int i = 0; i < reasons.size(); i++) {
+            int choice = (reasons.size() > 1) ? i
+                    : document.text(CHOICE).filter(SMALL_NUMBER).map(Integer::parseInt).orElse(0);
+            notes.finishReason(choice, Optional.of(reasons.get(i)));
+        }
     }
 
     private static Optional<UsageNumbers> numbers(JsonDocument document) {

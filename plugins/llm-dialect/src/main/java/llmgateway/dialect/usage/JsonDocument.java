@@ -1,6 +1,8 @@
 package llmgateway.dialect.usage;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -19,6 +21,8 @@ final class JsonDocument {
 
     private final Map<String, Integer> counts = new HashMap<>();
 
+    private final Map<String, List<String>> lists = new HashMap<>();
+
     private final StringBuilder collected = new StringBuilder();
 
     private long leftOut;
@@ -32,6 +36,12 @@ final class JsonDocument {
         }
         if (field.isTallied()) {
             increment(field.path() + "=" + text);
+        }
+        if (field.isListed()) {
+            List<String> list = this.lists.computeIfAbsent(field.path(), (path) -> new ArrayList<>());
+            if (list.size() < MOST_VALUES) {
+                list.add(text);
+            }
         }
     }
 
@@ -80,6 +90,11 @@ final class JsonDocument {
         return count(path + "=" + value);
     }
 
+    /** The values of a listed field, in their order. */
+    List<String> all(String path) {
+        return this.lists.getOrDefault(path, List.of());
+    }
+
     /**
      * @param taker is given the names below the path, without it, and their values
      */
@@ -95,6 +110,7 @@ final class JsonDocument {
     void clear() {
         this.values.clear();
         this.counts.clear();
+        this.lists.clear();
         this.collected.setLength(0);
         this.leftOut = 0;
     }

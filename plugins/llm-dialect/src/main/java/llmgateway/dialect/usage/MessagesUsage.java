@@ -18,8 +18,9 @@ import llmgateway.core.usage.Usage;
  */
 final class MessagesUsage implements AnswerReader {
 
-    static final AnswerFamily FAMILY = AnswerFamily.of(MessagesUsage::new, List.of("usage.**", "message.model",
-            "message.usage.**", "delta.text+", "delta.thinking+", "delta.partial_json+"));
+    static final AnswerFamily FAMILY = AnswerFamily.of(MessagesUsage::new,
+            List.of("usage.**", "stop_reason", "delta.stop_reason", "message.id", "message.model", "message.usage.**",
+                    "delta.text+", "delta.thinking+", "delta.partial_json+"));
 
     /** Iterations that the totals leave out. */
     private static final List<String> APART = List.of("compaction", "advisor_message");
@@ -38,6 +39,8 @@ final class MessagesUsage implements AnswerReader {
             default -> {
             }
         }
+        notes.id(document.text("message.id"));
+        notes.finishReason(0, document.text("stop_reason").or(() -> document.text("delta.stop_reason")));
         notes.model(document.text("message.model"));
         if (document.has("usage") || document.has("message.usage")) {
             document.eachBelow("message.usage", this.texts::put);

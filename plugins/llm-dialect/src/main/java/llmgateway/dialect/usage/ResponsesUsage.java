@@ -25,8 +25,8 @@ final class ResponsesUsage implements AnswerReader {
 
     static final AnswerFamily FAMILY = AnswerFamily.of(ResponsesUsage::new,
             List.of("delta+", "service_tier", "usage.**", "output[].type=", "output[].action.type=", "response.error",
-                    "response.model", "response.service_tier", "response.usage.**", "response.output[].type=",
-                    "response.output[].action.type="));
+                    "response.id", "response.model", "response.service_tier", "response.usage.**",
+                    "response.output[].type=", "response.output[].action.type="));
 
     @Override
     public void read(JsonDocument document, AnswerNotes notes) {
@@ -43,6 +43,7 @@ final class ResponsesUsage implements AnswerReader {
                 notes.delivered(document);
             }
         }
+        notes.id(document.text("response.id"));
         notes.model(document.text("response.model"));
         notes.serviceTier(document.text("service_tier").or(() -> document.text("response.service_tier")));
         readUsage(document, "", notes);

@@ -18,6 +18,8 @@ final class Wanted {
 
     private static final String COLLECTED = "+";
 
+    private static final String LISTED = "#";
+
     /** Of a field below one that is wanted whole. */
     private static final int LONGEST_PATH = 128;
 
@@ -31,6 +33,8 @@ final class Wanted {
 
     private boolean collected;
 
+    private boolean listed;
+
     private Wanted(String path) {
         this.path = path;
     }
@@ -38,7 +42,8 @@ final class Wanted {
     /**
      * @param paths names joined by dots; {@code a[]} is each element of an array, which
      * the document may be itself, {@code a.**} everything below, {@code a=} has the
-     * values of {@code a} counted one by one, {@code a+} has them collected
+     * values of {@code a} counted one by one, {@code a+} has them collected, {@code a#}
+     * has them kept one by one in their order
      */
     static Wanted of(List<String> paths) {
         Wanted root = new Wanted("");
@@ -48,7 +53,10 @@ final class Wanted {
 
     private void add(String wanted) {
         Wanted at = this;
-        String names = wanted.replace(ELEMENT, "." + ELEMENT).replace(TALLY, "").replace(COLLECTED, "");
+        String names = wanted.replace(ELEMENT, "." + ELEMENT)
+            .replace(TALLY, "")
+            .replace(COLLECTED, "")
+            .replace(LISTED, "");
         names = names.startsWith(".") ? names.substring(1) : names;
         for (String name : names.split("\\.")) {
             if (name.equals(ALL_BELOW)) {
@@ -60,6 +68,7 @@ final class Wanted {
         }
         at.tallied |= wanted.endsWith(TALLY);
         at.collected |= wanted.endsWith(COLLECTED);
+        at.listed |= wanted.endsWith(LISTED);
     }
 
     private String pathOf(String name) {
@@ -100,6 +109,10 @@ final class Wanted {
 
     boolean isTallied() {
         return this.tallied;
+    }
+
+    boolean isListed() {
+        return this.listed;
     }
 
 }

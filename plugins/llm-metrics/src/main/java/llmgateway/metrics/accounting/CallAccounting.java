@@ -1,7 +1,12 @@
 package llmgateway.metrics.accounting;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
+import llmgateway.core.call.CallId;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.ledger.CallReport;
@@ -10,6 +15,8 @@ import llmgateway.core.ledger.CallSettlement;
 import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.core.ledger.Settlements;
 import llmgateway.core.ledger.Settlements.Settling;
+import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.usage.AnswerReading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,11 +53,26 @@ public final class CallAccounting implements CallReports {
     @Override
     public void neverSent(Ticket ticket) {
         try {
+            Optional<AdmittedCall> call = this.settlements.findHere(ticket);
             this.settlements.release(ticket);
+            call.ifPresent((admitted) -> tell(neverSent(admitted)));
         }
         catch (RuntimeException ex) {
             LOG.error("what a call held could not be given back; it expires", ex);
         }
+    }
+
+    @Override
+    public void gaveUp(CallId call) {
+        tell((listener) -> listener.gaveUp(call));
+    }
+
+    private static FinishedCall neverSent(AdmittedCall call) {
+        Duration waited = Duration.between(call.admittedAt(), Instant.now());
+        CallReport report = new CallReport(call.ticket(), new AttemptOutcome.ClientGone(), AnswerReading.NOTHING,
+                waited.isNegative() ? Duration.ZERO : waited, Optional.empty(), 0);
+        Charge charge = new Charge.Released();
+        return new FinishedCall(call, report, charge, FinishedCallEntry.write(call, report, charge));
     }
 
     /** Charges a call that is known to be admitted. */
@@ -96,9 +118,13 @@ public final class CallAccounting implements CallReports {
     }
 
     private void tell(FinishedCall call) {
+        tell((listener) -> listener.finished(call));
+    }
+
+    private void tell(Consumer<FinishedCalls> news) {
         for (FinishedCalls listener : this.listeners) {
             try {
-                listener.finished(call);
+                news.accept(listener);
             }
             catch (RuntimeException ex) {
                 LOG.error("{} failed on a finished call", listener.getClass().getName(), ex);

@@ -9,13 +9,16 @@ import llmgateway.core.ledger.UsageBook;
 import llmgateway.core.price.PriceBook;
 import llmgateway.core.usage.TokenCounter;
 import llmgateway.metrics.accounting.CallAccounting;
+import llmgateway.metrics.accounting.CallEnds;
 import llmgateway.metrics.accounting.ChargeRule;
+import llmgateway.metrics.accounting.EndedCalls;
 import llmgateway.metrics.accounting.FinishedCalls;
 import llmgateway.metrics.filter.LlmMetricsFilter;
 import llmgateway.metrics.meter.AccessLog;
 import llmgateway.metrics.meter.CallMeters;
 import llmgateway.metrics.meter.MicrometerBudgetEvents;
 import llmgateway.metrics.report.Reports;
+import llmgateway.metrics.trace.PromptRecords;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -58,6 +61,11 @@ public class LlmMetricsAutoConfiguration {
     }
 
     @Bean
+    CallEnds callEnds(ObjectProvider<EndedCalls> listeners) {
+        return new CallEnds(listeners.orderedStream().toList());
+    }
+
+    @Bean
     @ConditionalOnBean(UsageBook.class)
     Reports reports(UsageBook book) {
         return new Reports(book, InstantSource.system());
@@ -65,8 +73,10 @@ public class LlmMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnBean({ Settlements.class, PriceBook.class })
-    LlmMetricsFilter llmMetricsFilter(Settlements settlements, PriceBook prices) {
-        return new LlmMetricsFilter(settlements, prices, InstantSource.system());
+    LlmMetricsFilter llmMetricsFilter(Settlements settlements, PriceBook prices,
+            ObjectProvider<PromptRecords> prompts) {
+        return new LlmMetricsFilter(settlements, prices, prompts.getIfAvailable(() -> PromptRecords.NONE),
+                InstantSource.system());
     }
 
 }

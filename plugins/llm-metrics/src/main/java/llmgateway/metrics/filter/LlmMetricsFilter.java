@@ -17,10 +17,12 @@ import llmgateway.core.money.Money;
 import llmgateway.core.plugin.SettingsCheck;
 import llmgateway.core.price.ModelTerms;
 import llmgateway.core.price.PriceBook;
+import llmgateway.core.trace.CallTrace;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.Routed;
 import llmgateway.core.usage.Usage;
 import llmgateway.document.Problem;
+import llmgateway.metrics.trace.PromptRecords;
 import org.apache.apisix.plugin.runner.HttpRequest;
 import org.apache.apisix.plugin.runner.HttpResponse;
 import org.apache.apisix.plugin.runner.filter.PluginFilter;
@@ -40,13 +42,16 @@ public final class LlmMetricsFilter implements PluginFilter, SettingsCheck {
 
     private final PriceBook prices;
 
+    private final PromptRecords prompts;
+
     private final InstantSource clock;
 
     private final LoadingCache<String, List<Problem>> settings;
 
-    public LlmMetricsFilter(Settlements settlements, PriceBook prices, InstantSource clock) {
+    public LlmMetricsFilter(Settlements settlements, PriceBook prices, PromptRecords prompts, InstantSource clock) {
         this.settlements = settlements;
         this.prices = prices;
+        this.prompts = prompts;
         this.clock = clock;
         this.settings = Caffeine.newBuilder()
             .maximumSize(MAX_SETTINGS_TEXTS)
@@ -86,9 +91,12 @@ public final class LlmMetricsFilter implements PluginFilter, SettingsCheck {
                 admit(exchange, admitted(call.get(), routed.get()));
                 exchange.find(RelayPlan.class)
                     .ifPresent((plan) -> exchange.put(RelayPlan.class, plan.withReadmission((ticket, attempt, sent) -> {
-                        this.settlements.open(admitted(call.get(), routed.get().at(ticket, attempt, sent.key())));
+                        this.settlements.open(admitted(call.get(), routed.get().at(ticket, attempt, sent)));
                         return Optional.empty();
                     })));
+            }
+            if (routed.get().trace().filter(CallTrace::sampled).isPresent()) {
+                this.prompts.record(call.get().id(), call.get().endpoint(), exchange.body());
             }
             chain.filter(request, response);
         }
@@ -108,7 +116,8 @@ public final class LlmMetricsFilter implements PluginFilter, SettingsCheck {
         ModelTerms terms = this.prices.terms(routed.model(), routed.target(), now);
         return new AdmittedCall(routed.ticket(), call.id(), call.caller(), call.endpoint(), call.stream(), call.model(),
                 routed.model(), routed.target(), routed.providerKey(), terms.price(), terms.priced(), Usage.NONE,
-                Money.ZERO, call.labels().user(), call.labels().tags(), routed.way(), now);
+                Money.ZERO, call.labels().user(), call.labels().tags(), routed.way(), now, Optional.of(routed.server()),
+                routed.trace());
     }
 
 }

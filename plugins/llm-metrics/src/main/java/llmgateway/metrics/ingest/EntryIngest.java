@@ -61,7 +61,7 @@ final class EntryIngest {
         AnswerReading answer = read(call, entry);
         AttemptOutcome outcome = Outcomes.of(entry, answer);
         this.accounting.settle(call, new CallReport(call.ticket(), outcome, answer, entry.duration(),
-                firstByte(entry, outcome), entry.attempts()));
+                firstByte(entry, outcome), entry.attempts(), Tries.of(call, entry, outcome), false));
         return EntryResult.SETTLED;
     }
 

@@ -61,6 +61,21 @@ record LogEntry(Map<LogField, String> values) {
         return text(LogField.UPSTREAM_STATUS).map((text) -> splitTries(text).size()).orElse(wasProxied() ? 1 : 0);
     }
 
+    /** What each of them answered with; empty where one has no status. */
+    List<OptionalInt> upstreamStatuses() {
+        return each(LogField.UPSTREAM_STATUS).stream()
+            .map((text) -> STATUS.matcher(text).matches() ? OptionalInt.of(Integer.parseInt(text))
+                    : OptionalInt.empty())
+            .toList();
+    }
+
+    /** How long each of them took; empty where the entry does not say it of all. */
+    List<Duration> upstreamTimes() {
+        List<String> times = each(LogField.UPSTREAM_RESPONSE_TIME);
+        boolean known = times.size() == attempts() && times.stream().allMatch((text) -> TIME.matcher(text).matches());
+        return known ? times.stream().map((text) -> ofSeconds(Double.parseDouble(text))).toList() : List.of();
+    }
+
     /** Whether not a byte of the request was sent to any provider. */
     boolean sentNothing() {
         return text(LogField.UPSTREAM_BYTES_SENT).map(LogEntry::splitTries)
@@ -107,6 +122,10 @@ record LogEntry(Map<LogField, String> values) {
         return Optional.ofNullable(this.values.get(field)).map(String::strip).filter((text) -> !text.isEmpty());
     }
 
+    private List<String> each(LogField field) {
+        return text(field).map(LogEntry::splitTries).orElse(List.of());
+    }
+
     /** The value of the last try. */
     private Optional<String> tries(LogField field) {
         return text(field).map((text) -> splitTries(text).getLast());
@@ -117,7 +136,11 @@ record LogEntry(Map<LogField, String> values) {
     }
 
     private Optional<Duration> seconds(LogField field) {
-        return number(field).map((seconds) -> Duration.ofNanos(Math.round(seconds * 1e9)));
+        return number(field).map(LogEntry::ofSeconds);
+    }
+
+    private static Duration ofSeconds(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
     }
 
     private Optional<Duration> millis(LogField field) {

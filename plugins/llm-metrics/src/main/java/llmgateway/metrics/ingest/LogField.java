@@ -43,6 +43,9 @@ enum LogField {
     /** In seconds, from the request to the provider to the header of its answer. */
     UPSTREAM_HEADER_TIME("$upstream_header_time"),
 
+    /** In seconds, how long each provider that was tried took to the end. */
+    UPSTREAM_RESPONSE_TIME("$upstream_response_time"),
+
     /** The answer's body, decompressed by APISIX where it can be. */
     RESP_BODY("$resp_body", "response.body"),
 

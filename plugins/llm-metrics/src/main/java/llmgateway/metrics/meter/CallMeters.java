@@ -5,7 +5,6 @@ import java.util.Locale;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import llmgateway.core.call.Call;
-import llmgateway.core.call.Endpoint;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.ledger.CallReport;
 import llmgateway.core.price.ModelTerms.Priced;
@@ -16,14 +15,17 @@ import llmgateway.core.usage.Usage;
 import llmgateway.metrics.accounting.Charge;
 import llmgateway.metrics.accounting.FinishedCall;
 import llmgateway.metrics.accounting.FinishedCalls;
-import llmgateway.metrics.accounting.OutcomeName;
+import llmgateway.metrics.convention.ErrorType;
+import llmgateway.metrics.convention.OperationName;
+import llmgateway.metrics.convention.ProviderName;
 import llmgateway.metrics.ingest.EntryResult;
 import llmgateway.metrics.ingest.PostRefusal;
+import llmgateway.metrics.trace.SpanLoss;
 
 /**
- * Counts and times finished calls, attempts at providers, and log entries. Counters whose
- * labels are known before show 0 until something happens: Prometheus sees no increase in
- * a counter that begins above.
+ * Counts and times finished calls and attempts at providers; counts log entries, and
+ * spans that are lost. Counters whose labels are known before show 0 until something
+ * happens: Prometheus sees no increase in a counter that begins above.
  */
 public final class CallMeters implements FinishedCalls, AttemptListener {
 
@@ -50,16 +52,19 @@ public final class CallMeters implements FinishedCalls, AttemptListener {
         for (PostRefusal refusal : PostRefusal.values()) {
             this.meters.count(MeterName.INGEST_REFUSALS, 0, word(refusal));
         }
+        for (SpanLoss loss : SpanLoss.values()) {
+            this.meters.count(MeterName.SPANS_LOST, 0, word(loss));
+        }
     }
 
     @Override
     public void finished(FinishedCall finished) {
         AdmittedCall call = finished.call();
         CallReport report = finished.report();
-        String operation = operation(call.endpoint());
-        String provider = call.target().provider();
+        String operation = OperationName.of(call.endpoint());
+        String provider = ProviderName.of(call.target().provider());
         String model = this.models.of(call.model().name());
-        String error = error(report);
+        String error = ErrorType.of(report).orElse(NO_ERROR);
         this.meters.time(MeterName.OPERATION_DURATION, report.duration().toNanos(), operation, provider, model, error);
         this.meters.count(MeterName.COST, finished.charge().amount().toUsd().doubleValue(), operation, provider, model,
                 this.byConsumer ? call.caller().consumer().map(this.consumers::of).orElse("") : "");
@@ -92,7 +97,12 @@ public final class CallMeters implements FinishedCalls, AttemptListener {
 
     @Override
     public void attemptEnded(Call call, UpstreamRequest request, AttemptOutcome outcome) {
-        this.meters.count(MeterName.UPSTREAM_ATTEMPTS, request.target().provider(), error(outcome));
+        this.meters.count(MeterName.UPSTREAM_ATTEMPTS, ProviderName.of(request.target().provider()),
+                ErrorType.of(outcome).orElse(NO_ERROR));
+    }
+
+    public void spansLost(SpanLoss loss, int count) {
+        this.meters.count(MeterName.SPANS_LOST, count, word(loss));
     }
 
     public void logEntry(EntryResult result) {
@@ -105,36 +115,6 @@ public final class CallMeters implements FinishedCalls, AttemptListener {
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String error(CallReport report) {
-        String error = error(report.outcome());
-        return (error.equals(NO_ERROR) && report.answer().error()) ? "provider_error" : error;
-    }
-
-    private static String error(AttemptOutcome outcome) {
-        return switch (outcome) {
-            case AttemptOutcome.Answered(int status) when status < 400 -> NO_ERROR;
-            case AttemptOutcome.Answered(int status) -> Integer.toString(status);
-            default -> OutcomeName.of(outcome);
-        };
-    }
-
-    /** OpenTelemetry's names where there are any. */
-    private static String operation(Endpoint endpoint) {
-        return switch (endpoint) {
-            case CHAT_COMPLETIONS, RESPONSES, MESSAGES, CONVERSE, COHERE_CHAT, OLLAMA_CHAT -> "chat";
-            case GENERATE_CONTENT -> "generate_content";
-            case COMPLETIONS -> "text_completion";
-            case EMBEDDINGS -> "embeddings";
-            case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL -> "models";
-            case IMAGE_GENERATIONS, IMAGE_EDITS, IMAGE_VARIATIONS -> "image_generation";
-            case SPEECH -> "speech";
-            case TRANSCRIPTIONS, TRANSLATIONS -> "transcription";
-            case MODERATIONS -> "moderation";
-            case RERANK -> "rerank";
-            case COUNT_TOKENS -> "count_tokens";
-        };
     }
 
 }

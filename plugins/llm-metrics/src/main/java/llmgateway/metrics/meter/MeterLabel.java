@@ -8,7 +8,7 @@ enum MeterLabel {
 
     OPERATION("gen_ai.operation.name"),
 
-    /** The catalogue's name of the provider. */
+    /** OpenTelemetry's name of the provider, or else the catalogue's. */
     PROVIDER("gen_ai.provider.name"),
 
     /** The catalogue's name of the model, which bounds them where the catalogue does. */

@@ -81,7 +81,9 @@ enum MeterName {
             MeterLabel.RESULT),
 
     INGEST_REFUSALS("llm.gateway.ingest.refusals", Meter.Type.COUNTER, "Posts of log entries that were not taken",
-            MeterLabel.REASON);
+            MeterLabel.REASON),
+
+    SPANS_LOST("llm.gateway.spans.lost", Meter.Type.COUNTER, "Spans that no collector got", MeterLabel.REASON);
 
     private final String wireName;
 

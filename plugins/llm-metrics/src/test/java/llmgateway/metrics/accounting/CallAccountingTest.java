@@ -40,7 +40,7 @@ class CallAccountingTest {
 
     @Test
     void settlesACallOfThisNodeWithAllThatTheLedgerKnows() {
-        this.settlements.admittedHere(Calls.direct());
+        this.settlements.admittedHere(Calls.traced());
 
         this.accounting.ended(Calls.report(new Answered(200), Calls.reported(USAGE)));
 

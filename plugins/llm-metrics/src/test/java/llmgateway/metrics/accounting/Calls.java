@@ -21,7 +21,9 @@ import llmgateway.core.money.Money;
 import llmgateway.core.price.ModelTerms.Priced;
 import llmgateway.core.price.Price;
 import llmgateway.core.price.Rates;
+import llmgateway.core.trace.CallTrace;
 import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.usage.AnswerReading;
 import llmgateway.core.usage.DeliveredText;
@@ -45,6 +47,11 @@ public final class Calls {
     /** Counts a token a word. */
     public static final ChargeRule RULE = rule(AccountingSettings.DEFAULTS);
 
+    public static final ServerAddress SERVER = new ServerAddress("api.openai.com", 443);
+
+    public static final CallTrace TRACE = new CallTrace("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7",
+            Optional.of("00f067aa0ba902b8"), true, Optional.of("vendor=1"));
+
     private Calls() {
     }
 
@@ -59,6 +66,21 @@ public final class Calls {
                 new Target("openai", Dialect.OPENAI, new RequestModel("gpt-4o-2024-08-06")),
                 Optional.of("env:OPENAI_API_KEY"), price, Priced.LISTED, WORST_CASE, reserved, Optional.of("user-7"),
                 List.of("blue", "green"), way, Instant.parse("2026-10-01T08:00:00Z"));
+    }
+
+    /** Within a trace that is recorded. */
+    public static AdmittedCall traced() {
+        AdmittedCall call = direct();
+        return new AdmittedCall(call.ticket(), call.callId(), call.caller(), call.endpoint(), call.stream(),
+                call.asked(), call.model(), call.target(), call.providerKey(), call.price(), call.priced(),
+                call.worstCase(), call.reserved(), call.user(), call.tags(), call.way(), call.admittedAt(),
+                Optional.of(SERVER), Optional.of(TRACE));
+    }
+
+    /** The same call, admitted for another attempt. */
+    public static AdmittedCall again() {
+        return admitted(new Ticket("fedcba9876543210fedcba9876543210"), Endpoint.CHAT_COMPLETIONS, "relay", PRICE,
+                RESERVED);
     }
 
     static AdmittedCall anthropic() {

@@ -17,8 +17,10 @@ import llmgateway.core.price.ModelTerms;
 import llmgateway.core.price.ModelTerms.Priced;
 import llmgateway.core.prompt.Prompt;
 import llmgateway.core.upstream.Routed;
+import llmgateway.core.upstream.ServerAddress;
 import llmgateway.metrics.accounting.BookedSettlements;
 import llmgateway.metrics.accounting.Calls;
+import llmgateway.metrics.trace.PromptRecords;
 import org.apache.apisix.plugin.runner.HttpResponse;
 import org.apache.apisix.plugin.runner.filter.PluginFilterChain;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class LlmMetricsFilterTest {
     private final LlmMetricsFilter filter = new LlmMetricsFilter(this.settlements,
             (model, target, at) -> new ModelTerms(Calls.PRICE, Priced.BY_DEFAULT, OptionalLong.empty(),
                     OptionalLong.empty(), Optional.empty()),
-            () -> NOW);
+            PromptRecords.NONE, () -> NOW);
 
     private int passedOn;
 
@@ -141,7 +143,7 @@ class LlmMetricsFilterTest {
                 Endpoint.CHAT_COMPLETIONS, Optional.of(new OriginalModel("house-model")), true, OptionalLong.empty(), 1,
                 Optional.empty(), new Call.Labels(Optional.of("user-7"), List.of("blue"))));
         exchange.put(Routed.class, new Routed(Calls.TICKET, like.model(), like.target(), like.providerKey(),
-                Prompt.NONE, Optional.empty(), "direct"));
+                Prompt.NONE, Optional.empty(), "direct", new ServerAddress("api.openai.com", 443), Optional.empty()));
         return exchange;
     }
 

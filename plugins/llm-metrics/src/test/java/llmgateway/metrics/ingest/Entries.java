@@ -33,6 +33,7 @@ final class Entries {
         entry.put("content_type", "\"application/json\"");
         entry.put("request_time", "1.506");
         entry.put("upstream_header_time", "0.301");
+        entry.put("upstream_response_time", "1.4");
         entry.put("resp_body", '"' + ANSWER.replace("\"", "\\\"") + '"');
         entry.put("route_id", "\"llm\"");
         return entry;

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 import llmgateway.core.price.PriceBook;
+import llmgateway.core.trace.CallTracing;
 import llmgateway.dialect.request.CallReader;
 import llmgateway.dialect.translation.Translations;
 import llmgateway.document.DocumentFiles;
@@ -77,12 +78,13 @@ public class LlmRouteAutoConfiguration {
 
     @Bean
     LlmRouteFilter llmRouteFilter(LiveRoutingTable table, RecentFailures failures, Translations translations,
-            ObjectProvider<PriceBook> prices, RouteProperties properties) {
+            ObjectProvider<PriceBook> prices, ObjectProvider<CallTracing> tracing, RouteProperties properties) {
         RandomGenerator balancing = () -> ThreadLocalRandom.current().nextLong();
         Router router = new Router(failures, balancing, new SecureRandom(), properties.relayUpstream(),
                 properties.relayThrough(), translations, outputs(prices));
         return new LlmRouteFilter(new SettingsCache(new SettingsReader()),
-                new CallReader(properties.limits().toRequestLimits()), router, table);
+                new CallReader(properties.limits().toRequestLimits()), router, table,
+                tracing.getIfAvailable(() -> CallTracing.NONE));
     }
 
     /** Asked for late: the price list is another plugin's. */

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
+import llmgateway.core.trace.CallTrace;
 
 /** The headers of a request that the relay sends. */
 final class ForwardedHeaders {
@@ -18,6 +19,12 @@ final class ForwardedHeaders {
     /** RFC 9110, 7.6.1, and what the HTTP client writes itself. */
     private static final Set<String> NOT_FORWARDED = Set.of("connection", "keep-alive", "proxy-connection",
             "proxy-authenticate", "te", "trailer", "transfer-encoding", "upgrade", "host", "content-length", "expect");
+
+    /**
+     * Of the caller's own trace, which is no provider's business; what a provider is told
+     * is among the gateway's headers.
+     */
+    private static final Set<String> TRACE = Set.of(CallTrace.TRACEPARENT, CallTrace.TRACESTATE, "baggage");
 
     private ForwardedHeaders() {
     }
@@ -41,6 +48,7 @@ final class ForwardedHeaders {
     private static List<Header> ofClient(UpstreamCall call) {
         Collection<Header> ours = call.gatewayHeaders();
         Set<String> dropped = new HashSet<>(NOT_FORWARDED);
+        dropped.addAll(TRACE);
         ours.forEach((header) -> dropped.add(header.name()));
         Headers clients = call.request().head().headers();
         for (String connection : clients.all("connection")) {

@@ -19,6 +19,7 @@ import llmgateway.core.model.CatalogueModel;
 import llmgateway.core.model.OriginalModel;
 import llmgateway.core.upstream.ProviderKey;
 import llmgateway.core.upstream.Routed;
+import llmgateway.core.upstream.ServerAddress;
 import llmgateway.dialect.translation.Translations;
 import llmgateway.route.balance.FailureHistory;
 import llmgateway.route.catalogue.ResolvedModel;
@@ -171,7 +172,8 @@ public final class Router {
 
     private static Routed routed(UpstreamCall call, Ticket ticket, String way) {
         return new Routed(ticket, call.offer().model(), call.target(), call.key().map(ProviderKey::name),
-                call.request().body().prompt(), Optional.empty(), way);
+                call.request().body().prompt(), Optional.empty(), way,
+                ServerAddress.of(call.provider().provider().baseUrl()), call.request().trace());
     }
 
 }

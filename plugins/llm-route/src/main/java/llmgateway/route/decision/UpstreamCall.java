@@ -101,6 +101,7 @@ record UpstreamCall(RouteRequest request, Offer offer, Optional<ProviderKey> key
                 && (isTranslated() || !this.request.head().headers().contains(ANTHROPIC_VERSION.name()))) {
             headers.put(ANTHROPIC_VERSION.name(), ANTHROPIC_VERSION);
         }
+        this.request.traceHeaders().forEach((header) -> headers.put(header.name(), header));
         provider().extraHeaders().forEach((header) -> headers.put(header.name(), header));
         this.key.flatMap(provider()::authHeader).ifPresent((header) -> headers.put(header.name(), header));
         return headers.values();

@@ -2,6 +2,7 @@ package llmgateway.route.filter;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 import llmgateway.core.call.Call;
@@ -14,6 +15,8 @@ import llmgateway.core.error.Reject;
 import llmgateway.core.error.Rejects;
 import llmgateway.core.http.DirectResponse;
 import llmgateway.core.plugin.SettingsCheck;
+import llmgateway.core.trace.CallTrace;
+import llmgateway.core.trace.CallTracing;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.Routed;
 import llmgateway.dialect.error.ErrorWriter;
@@ -60,13 +63,17 @@ public final class LlmRouteFilter implements PluginFilter, SettingsCheck {
 
     private final LiveRoutingTable table;
 
+    private final CallTracing tracing;
+
     private final ErrorWriter errors = new ErrorWriter();
 
-    public LlmRouteFilter(SettingsCache settings, CallReader callReader, Router router, LiveRoutingTable table) {
+    public LlmRouteFilter(SettingsCache settings, CallReader callReader, Router router, LiveRoutingTable table,
+            CallTracing tracing) {
         this.settings = settings;
         this.callReader = callReader;
         this.router = router;
         this.table = table;
+        this.tracing = tracing;
     }
 
     @Override
@@ -130,7 +137,10 @@ public final class LlmRouteFilter implements PluginFilter, SettingsCheck {
 
     private boolean decide(Exchange exchange, Call call, RequestBody body, RouteSettings settings) {
         exchange.put(Call.class, call);
-        RouteRequest request = new RouteRequest(call, body, exchange.head(), exchange.proxy(), settings);
+        Optional<CallTrace> trace = this.tracing.begin(exchange.head().headers());
+        trace.ifPresent((begun) -> exchange.put(CallTrace.class, begun));
+        RouteRequest request = new RouteRequest(call, body, exchange.head(), exchange.proxy(), settings, trace,
+                trace.map(this.tracing::providerHeaders).orElse(List.of()));
         return switch (this.router.decide(request, this.table.current())) {
             case Decision.Refuse refusal -> refuse(exchange, call.endpoint().dialect(), refusal.reject());
             case Decision.Answer answer -> {
@@ -157,6 +167,7 @@ public final class LlmRouteFilter implements PluginFilter, SettingsCheck {
     }
 
     private boolean refuse(Exchange exchange, Dialect dialect, Reject reject) {
+        exchange.put(Reject.class, reject);
         exchange.respond(this.errors.write(dialect, exchange.callId(), reject));
         return false;
     }

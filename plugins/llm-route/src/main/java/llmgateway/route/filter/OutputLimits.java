@@ -35,7 +35,7 @@ final class OutputLimits {
 
     private static Routed withWriter(Routed routed, Optional<OutputLimitWriter> writer) {
         return new Routed(routed.ticket(), routed.model(), routed.target(), routed.providerKey(), routed.prompt(),
-                writer, routed.way());
+                writer, routed.way(), routed.server(), routed.trace());
     }
 
 }

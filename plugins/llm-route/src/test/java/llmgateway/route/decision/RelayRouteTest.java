@@ -24,6 +24,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RelayRouteTest {
 
+    @Test
+    void tellsProvidersNothingOfTheCallersTraceAndOfTheCallsOwnWhatIsToBeTold() {
+        Requests request = Requests.chat(STREAM)
+            .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+            .header("tracestate", "vendor=1")
+            .header("baggage", "user=jane");
+
+        assertThat(attempt(request).headers().lines()).extracting(Header::name)
+            .doesNotContain("traceparent", "tracestate", "baggage");
+        assertThat(attempt(request.tracedAs("the-own")).headers().all("traceparent")).containsExactly("the-own");
+    }
+
     private static final String CATALOGUE = """
             providers:
               openai: {dialect: openai, base_url: "http://127.0.0.1:9081/llm/openai", keys: [env:OPENAI_API_KEY]}

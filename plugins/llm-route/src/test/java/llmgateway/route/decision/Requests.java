@@ -33,6 +33,8 @@ final class Requests {
 
     private final List<Header> headers = new ArrayList<>();
 
+    private final List<Header> traceHeaders = new ArrayList<>();
+
     private final List<QueryArgument> query = new ArrayList<>();
 
     private String settings = "";
@@ -83,6 +85,11 @@ final class Requests {
         return this;
     }
 
+    Requests tracedAs(String traceparent) {
+        this.traceHeaders.add(new Header("traceparent", traceparent));
+        return this;
+    }
+
     Requests standalone() {
         this.proxy = Proxy.RELAY;
         return this;
@@ -97,8 +104,8 @@ final class Requests {
         }
         return switch (new CallReader(RequestLimits.defaults()).read(CALL_ID, caller, found, head.headers(),
                 this.body)) {
-            case CallReading.Accepted accepted ->
-                new RouteRequest(accepted.call(), accepted.body(), head, this.proxy, readSettings());
+            case CallReading.Accepted accepted -> new RouteRequest(accepted.call(), accepted.body(), head, this.proxy,
+                    readSettings(), Optional.empty(), this.traceHeaders);
             case CallReading.Refused refused -> throw new AssertionError("refused: " + refused.reject());
         };
     }

@@ -17,6 +17,7 @@ import llmgateway.core.call.Call;
 import llmgateway.core.call.Caller;
 import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
+import llmgateway.core.trace.CallTracing;
 import llmgateway.core.upstream.PlannedAttempt.Prepared;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.Routed;
@@ -70,7 +71,7 @@ class LlmRouteFilterTest {
         Router router = new Router((target) -> Optional.empty(), new Random(1), new Random(2), "llm-relay",
                 Optional.empty(), Translations.all(InstantSource.system()), (model, target) -> OptionalLong.empty());
         this.filter = new LlmRouteFilter(new SettingsCache(new SettingsReader()),
-                new CallReader(RequestLimits.defaults()), router, table);
+                new CallReader(RequestLimits.defaults()), router, table, CallTracing.NONE);
     }
 
     @Test

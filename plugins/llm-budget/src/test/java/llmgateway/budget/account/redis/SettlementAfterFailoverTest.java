@@ -44,6 +44,8 @@ import llmgateway.core.model.RequestModel;
 import llmgateway.core.money.Money;
 import llmgateway.core.price.ModelTerms.Priced;
 import llmgateway.core.price.Price;
+import llmgateway.core.trace.CallTrace;
+import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.usage.Usage;
 
@@ -113,7 +115,9 @@ class SettlementAfterFailoverTest {
                 Endpoint.CHAT_COMPLETIONS, false,
                 Optional.of(new OriginalModel("gpt\n\r\0\t\"\\/]}\u2028\ud83d\ude00")), new CatalogueModel("gpt"),
                 new Target("openai", Dialect.OPENAI, new RequestModel("gpt-5")), Optional.empty(), Price.FREE,
-                Priced.LISTED, Usage.NONE, RESERVED, Optional.of(""), List.of("a,b", "\n"), "direct", Instant.now());
+                Priced.LISTED, Usage.NONE, RESERVED, Optional.of(""), List.of("a,b", "\n"), "direct", Instant.now(),
+                Optional.of(new ServerAddress("api.openai.com", 443)), Optional.of(new CallTrace("0".repeat(31) + "1",
+                        "0".repeat(15) + "1", Optional.empty(), true, Optional.of("vendor=\"\\\""))));
         Ticket ticket = call.ticket();
         HoldResult held = redisNode.accounts()
             .hold(new HoldRequest(this.calls.organisation(), ticket,
