@@ -31,8 +31,8 @@ final class Passings {
         Translation translation = this.translations.between(plan.call().endpoint(), request.endpoint())
             .orElseThrow(() -> new IllegalStateException(
                     "planned from " + plan.call().endpoint() + " to " + request.endpoint()));
-        return new TranslatedPassing(this.settings, request, translation.answer(plan.body()), metering,
-                plan.call().stream(), mayBeFollowed);
+        return new TranslatedPassing(this.settings, request, translation.answer(plan.body(), request.target().model()),
+                metering, plan.call().stream(), mayBeFollowed);
     }
 
 }

@@ -48,7 +48,8 @@ public final class WholeGateway implements AutoCloseable {
      * Models, each served by a provider that speaks one API only. With {@code -fault-}
      * and a fault of the simulator behind the name it fails so.
      */
-    public static final List<String> TRANSLATED = List.of("via-chat", "via-responses", "via-messages", "via-gemini");
+    public static final List<String> TRANSLATED = List.of("via-chat", "via-responses", "via-messages", "via-gemini",
+            "via-bedrock");
 
     private static final String BOBS_SETTINGS = "{\"models\":[\"" + MODEL + "\"]}";
 
@@ -171,6 +172,10 @@ public final class WholeGateway implements AutoCloseable {
                     dialect: gemini
                     base_url: %1$s/gemini/v1beta
                     keys: [env:CANARY_OPENAI]
+                  sim-bedrock:
+                    dialect: bedrock
+                    base_url: %1$s/bedrock
+                    keys: [env:CANARY_OPENAI]
                   sim-refusing:
                     dialect: openai
                     base_url: %1$s/openai/v1
@@ -195,6 +200,10 @@ public final class WholeGateway implements AutoCloseable {
                     targets: [{provider: sim-responses}]
                   via-messages:
                     targets: [{provider: sim-anthropic}]
+                  via-bedrock:
+                    targets: [{provider: sim-bedrock, model: anthropic.claude-sonnet-4-5-20250929-v1:0}]
+                  "via-bedrock-fault-*":
+                    targets: [{provider: sim-bedrock, model: "sim-fault-*"}]
                   via-gemini:
                     targets: [{provider: sim-gemini}]
                   "via-gemini-fault-*":

@@ -21,6 +21,10 @@ public record ChatAnswer(String id, String model, List<Choice> choices, Optional
         choices = List.copyOf(choices);
     }
 
+    public ChatAnswer withModel(String name) {
+        return new ChatAnswer(this.id, name, this.choices, this.usage, this.serviceTier);
+    }
+
     /**
      * One of the answers asked for.
      *

@@ -2,7 +2,9 @@ package llmgateway.dialect.translation;
 
 import java.io.ByteArrayOutputStream;
 
+import llmgateway.core.model.RequestModel;
 import llmgateway.dialect.conversation.AnswerEvents;
+import llmgateway.dialect.conversation.ChatAnswer;
 import llmgateway.dialect.conversation.ChatRequest;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.format.ClientFormat;
@@ -24,11 +26,15 @@ public final class AnswerTranslation {
 
     private final ChatRequest request;
 
-    AnswerTranslation(JsonMapper json, ClientFormat client, ProviderFormat provider, ChatRequest request) {
+    private final RequestModel model;
+
+    AnswerTranslation(JsonMapper json, ClientFormat client, ProviderFormat provider, ChatRequest request,
+            RequestModel model) {
         this.json = json;
         this.client = client;
         this.provider = provider;
         this.request = request;
+        this.model = model;
     }
 
     /**
@@ -36,8 +42,7 @@ public final class AnswerTranslation {
      * @throws UnreadableAnswer if it is none of the provider's API
      */
     public byte[] whole(byte[] document) {
-        return this.json
-            .writeValueAsBytes(this.client.writeAnswer(this.provider.readAnswer(parsed(document)), this.request));
+        return this.json.writeValueAsBytes(this.client.writeAnswer(read(document), this.request));
     }
 
     /**
@@ -47,15 +52,14 @@ public final class AnswerTranslation {
     public byte[] wholeAsStream(byte[] document) {
         StreamWriter writer = this.client.streamWriter(this.request);
         ByteArrayOutputStream events = new ByteArrayOutputStream();
-        AnswerEvents.of(this.provider.readAnswer(parsed(document)))
-            .forEach((event) -> events.writeBytes(writer.write(event)));
+        AnswerEvents.of(read(document)).forEach((event) -> events.writeBytes(writer.write(event)));
         events.writeBytes(writer.finish());
         return events.toByteArray();
     }
 
     /** For an answer that comes as a stream. */
     public StreamTranslation stream() {
-        return new StreamTranslation(this.provider, this.client.streamWriter(this.request));
+        return new StreamTranslation(this.provider, this.client.streamWriter(this.request), this.model);
     }
 
     /**
@@ -64,6 +68,11 @@ public final class AnswerTranslation {
      */
     public ProviderError error(int status, byte[] body) {
         return this.provider.readError(status, ErrorBody.read(this.json, body));
+    }
+
+    private ChatAnswer read(byte[] document) {
+        ChatAnswer answer = this.provider.readAnswer(parsed(document));
+        return answer.model().isEmpty() ? answer.withModel(this.model.name()) : answer;
     }
 
     private JsonNode parsed(byte[] document) {

@@ -3,6 +3,7 @@ package llmgateway.dialect.translation;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
+import llmgateway.core.model.RequestModel;
 import llmgateway.dialect.conversation.AnswerEvent;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.format.ProviderFormat;
@@ -20,14 +21,17 @@ public final class StreamTranslation {
 
     private final StreamWriter writer;
 
+    private final RequestModel model;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private boolean content;
 
     private Optional<ProviderError> error = Optional.empty();
 
-    StreamTranslation(ProviderFormat provider, StreamWriter writer) {
+    StreamTranslation(ProviderFormat provider, StreamWriter writer, RequestModel model) {
         this.writer = writer;
+        this.model = model;
         this.reader = provider.streamReader(this::event);
     }
 
@@ -77,7 +81,13 @@ public final class StreamTranslation {
             return;
         }
         this.content |= event instanceof AnswerEvent.PartStarted || event instanceof AnswerEvent.Delta;
-        this.out.writeBytes(this.writer.write(event));
+        this.out.writeBytes(this.writer.write(named(event)));
+    }
+
+    /** With the model that was asked where the provider names none. */
+    private AnswerEvent named(AnswerEvent event) {
+        return (event instanceof AnswerEvent.Started started && started.model().isEmpty())
+                ? new AnswerEvent.Started(started.id(), this.model.name()) : event;
     }
 
     private byte[] taken() {

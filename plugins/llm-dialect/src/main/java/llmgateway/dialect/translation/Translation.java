@@ -3,6 +3,7 @@ package llmgateway.dialect.translation;
 import java.util.List;
 import java.util.OptionalLong;
 
+import llmgateway.core.model.RequestModel;
 import llmgateway.dialect.conversation.ChatRequest;
 import llmgateway.dialect.format.ClientFormat;
 import llmgateway.dialect.format.ProviderFormat;
@@ -43,9 +44,10 @@ public final class Translation {
     /**
      * For one answer.
      * @param body of the request, as {@link #request} was given it
+     * @param model that was asked: told where the provider's answer names none
      */
-    public AnswerTranslation answer(byte[] body) {
-        return new AnswerTranslation(this.json, this.client, this.provider, read(body));
+    public AnswerTranslation answer(byte[] body, RequestModel model) {
+        return new AnswerTranslation(this.json, this.client, this.provider, read(body), model);
     }
 
     private static ChatRequest limited(ChatRequest request, OptionalLong limit) {
