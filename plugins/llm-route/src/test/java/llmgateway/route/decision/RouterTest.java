@@ -99,13 +99,13 @@ class RouterTest {
 
     @Test
     void namesTheEndpointsOnWhichAModelIsServed() {
-        assertThat(refusal(Requests.chat("{\"model\": \"claude\"}"))).satisfies((reject) -> {
+        assertThat(refusal(Requests.post("/v1/embeddings", "{\"model\": \"claude\"}"))).satisfies((reject) -> {
             assertThat(reject.code()).isEqualTo(ErrorCode.INVALID_REQUEST_ERROR);
             assertThat(reject.message()).contains("use /v1/messages, /v1/messages/count_tokens");
         });
-        assertThat(refusal(Requests.post("/v1/responses", "{\"model\": \"azure/x\"}")).message())
+        assertThat(refusal(Requests.post("/v1/rerank", "{\"model\": \"azure/x\"}")).message())
             .contains("/v1/chat/completions")
-            .doesNotContain("/v1/responses");
+            .doesNotContain("/v1/rerank");
     }
 
     @ParameterizedTest
