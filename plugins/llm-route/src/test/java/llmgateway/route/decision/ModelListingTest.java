@@ -21,12 +21,14 @@ class ModelListingTest {
             providers:
               open: {dialect: openai, base_url: "https://open.test", auth: none}
               ant: {dialect: anthropic, base_url: "https://ant.test", auth: none}
+              emb: {dialect: openai, base_url: "https://emb.test", auth: none, endpoints: [embeddings]}
               keyless: {dialect: openai, base_url: "https://keyless.test", keys: [env:NOT_SET]}
             models:
               zeta: {aliases: [best], targets: [{provider: open}], owned_by: zeta-labs, created: 2024-05-13}
               "org/alpha": {targets: [{provider: keyless}, {provider: open}]}
               lost: {targets: [{provider: keyless}]}
               claude: {targets: [{provider: ant}]}
+              vectors: {targets: [{provider: emb}]}
               "wild-*": {targets: [{provider: open}]}
             """, Map.of());
 
@@ -34,12 +36,13 @@ class ModelListingTest {
 
     @Test
     void listsWhatTheCallerCanCallInTheCataloguesOrder() {
-        assertThat(ids(Requests.get("/v1/models"))).containsExactly("zeta", "best", "org/alpha");
+        assertThat(ids(Requests.get("/v1/models"))).containsExactly("zeta", "best", "org/alpha", "claude", "vectors");
     }
 
     @Test
-    void listsForAnthropicsClientsWhatTheyCanCall() {
-        assertThat(ids(Requests.get("/v1/models").header("anthropic-version", "2023-06-01"))).containsExactly("claude");
+    void listsForAnthropicsClientsWhatTheyCanCallInTheirApiOrTranslated() {
+        assertThat(ids(Requests.get("/v1/models").header("anthropic-version", "2023-06-01"))).containsExactly("zeta",
+                "best", "org/alpha", "claude");
     }
 
     @Test
@@ -60,7 +63,7 @@ class ModelListingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "lost", "claude", "wild-1", "wild-*", "nothing", "ZETA" })
+    @ValueSource(strings = { "lost", "wild-1", "wild-*", "nothing", "ZETA" })
     void aModelThatIsNotListedIsNotFound(String id) {
         assertThat(decide(Requests.get("/v1/models/" + id))).isInstanceOfSatisfying(Decision.Refuse.class,
                 (refuse) -> assertThat(refuse.reject().code()).isEqualTo(ErrorCode.MODEL_NOT_FOUND));
