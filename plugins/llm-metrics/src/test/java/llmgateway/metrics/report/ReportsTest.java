@@ -122,7 +122,7 @@ class ReportsTest {
         String[] lines = ledger("format=csv").split("\r\n");
 
         assertThat(lines).hasSize(3);
-        assertThat(lines[0]).startsWith("id,at,ticket,reason,charge_usd,held_usd,call_id,").endsWith(",way");
+        assertThat(lines[0]).startsWith("id,at,ticket,reason,charge_usd,held_usd,call_id,").endsWith(",trace_state");
         assertThat(lines[1]).contains(",\"'=HYPERLINK(\"\"x\"\")\",");
         assertThat(lines[2]).contains(",\"plain, \"\"quoted\"\"\",");
     }
