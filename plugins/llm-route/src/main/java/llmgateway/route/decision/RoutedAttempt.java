@@ -15,10 +15,13 @@ import llmgateway.core.upstream.ProviderKey;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.core.upstream.UpstreamRequest.UsageChunk;
+import llmgateway.dialect.format.ChatVariant;
 import llmgateway.dialect.format.TargetModel;
 import llmgateway.dialect.format.UntranslatableRequest;
 import llmgateway.dialect.translation.Translation;
 import llmgateway.dialect.translation.Translation.TranslatedRequest;
+import llmgateway.route.catalogue.Provider;
+import llmgateway.route.catalogue.StreamUsage;
 import llmgateway.route.table.UpstreamLocation;
 
 /** Makes the request for one target from the client's own, each time anew. */
@@ -43,7 +46,12 @@ final class RoutedAttempt implements PlannedAttempt {
         this.first = first;
         this.origin = origin;
         this.translation = translation;
-        this.model = new TargetModel(first.target().model(), maxOutputTokens);
+        this.model = new TargetModel(first.target().model(), maxOutputTokens, variant(first.provider().provider()));
+    }
+
+    /** What providers of OpenAI's API differ in. */
+    private static ChatVariant variant(Provider provider) {
+        return new ChatVariant(provider.outputLimit().wireName(), provider.streamUsage() == StreamUsage.ASKED);
     }
 
     UpstreamCall call() {
