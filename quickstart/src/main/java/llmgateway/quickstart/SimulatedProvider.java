@@ -8,8 +8,7 @@ import java.util.Map;
 /** Providers of the shipped catalogue that the simulator stands in for. */
 enum SimulatedProvider {
 
-    OPENAI("openai", "OPENAI_API_KEY", "/openai/v1"), ANTHROPIC("anthropic", "ANTHROPIC_API_KEY", "/anthropic/v1"),
-    ANTHROPIC_OPENAI("anthropic-openai", "ANTHROPIC_API_KEY", "/anthropic/v1");
+    OPENAI("openai", "OPENAI_API_KEY", "/openai/v1"), ANTHROPIC("anthropic", "ANTHROPIC_API_KEY", "/anthropic/v1");
 
     private final String catalogueName;
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -135,17 +136,26 @@ public final class Router {
     }
 
     private Decision sendAgain(RouteRequest request, List<Offer> serving, RoutingTable table) {
-        List<Offer> ordered = new ArrayList<>(this.picker.order(serving, request));
+        List<Offer> ordered = new ArrayList<>(ordered(request, serving));
         for (OriginalModel fallback : request.settings().fallbackModels()) {
             table.catalogue()
                 .resolve(fallback.name())
                 .map((model) -> this.offers.of(new CatalogueModel(model.name()), table.candidates(model),
                         request.call().endpoint()))
                 .filter((offers) -> !offers.isEmpty())
-                .ifPresent((offers) -> ordered.addAll(this.picker.order(offers, request)));
+                .ifPresent((offers) -> ordered.addAll(ordered(request, offers)));
         }
         return relay(request, ordered.stream().map((offer) -> call(request, offer)).toList(),
                 Ticket.random(this.tickets));
+    }
+
+    /** Those that speak the call's own API before the others. */
+    private List<Offer> ordered(RouteRequest request, List<Offer> offers) {
+        Map<Boolean, List<Offer>> own = offers.stream()
+            .collect(Collectors.partitioningBy((offer) -> offer.endpoint() == request.call().endpoint()));
+        List<Offer> ordered = new ArrayList<>(this.picker.order(own.getOrDefault(true, List.of()), request));
+        ordered.addAll(this.picker.order(own.getOrDefault(false, List.of()), request));
+        return ordered;
     }
 
     /** Those whose provider cannot be asked are left out, unless none can. */
