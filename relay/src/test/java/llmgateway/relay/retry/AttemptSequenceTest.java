@@ -73,7 +73,7 @@ class AttemptSequenceTest {
     }
 
     @Test
-    void U1_P9_aTargetThatSaysWhenIsNotAskedBeforeAndTheSoonestIsAskedFirst() {
+    void P9_U1_aTargetThatSaysWhenIsNotAskedBeforeAndTheSoonestIsAskedFirst() {
         AttemptSequence sequence = sequence(3, "a", "b");
         sequence.next();
         sequence.failed(Optional.of(Reason.RATE_LIMIT), Optional.of(Duration.ofSeconds(9)));

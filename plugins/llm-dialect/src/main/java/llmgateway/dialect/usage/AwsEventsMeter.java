@@ -9,16 +9,13 @@ final class AwsEventsMeter implements AnswerMeter, AwsFrames.Listener {
 
     private final AwsFrames frames = new AwsFrames(this);
 
-    private final AnswerReader reader;
-
     private final AnswerNotes notes;
 
-    private final JsonFields fields;
+    private final JsonDocuments documents;
 
     AwsEventsMeter(AnswerFamily family, AnswerNotes notes) {
-        this.reader = family.reader().get();
         this.notes = notes;
-        this.fields = new JsonFields(family.fields());
+        this.documents = new JsonDocuments(family, notes);
     }
 
     @Override
@@ -28,19 +25,18 @@ final class AwsEventsMeter implements AnswerMeter, AwsFrames.Listener {
 
     @Override
     public void payload(byte[] bytes, int offset, int length) {
-        this.fields.write(bytes, offset, length);
+        this.documents.write(bytes, offset, length);
     }
 
     @Override
     public void endOfFrame(boolean exception) {
         if (exception) {
             this.notes.error();
+            this.documents.skip();
         }
-        else if (this.fields.ended()) {
-            this.notes.common(this.fields.document());
-            this.reader.read(this.fields.document(), this.notes);
+        else {
+            this.documents.end();
         }
-        this.fields.next();
     }
 
     @Override
@@ -55,7 +51,7 @@ final class AwsEventsMeter implements AnswerMeter, AwsFrames.Listener {
 
     @Override
     public AnswerReading finish(boolean ended) {
-        this.fields.close();
+        this.documents.close();
         return this.notes.reading();
     }
 

@@ -14,11 +14,9 @@ final class EventsMeter implements AnswerMeter, SseListener {
 
     private final SseReader events = new SseReader(this);
 
-    private final AnswerReader reader;
-
     private final AnswerNotes notes;
 
-    private final JsonFields fields;
+    private final JsonDocuments documents;
 
     private Data data = Data.EMPTY;
 
@@ -26,9 +24,8 @@ final class EventsMeter implements AnswerMeter, SseListener {
     private int done;
 
     EventsMeter(AnswerFamily family, AnswerNotes notes) {
-        this.reader = family.reader().get();
         this.notes = notes;
-        this.fields = new JsonFields(family.fields());
+        this.documents = new JsonDocuments(family, notes);
     }
 
     @Override
@@ -49,7 +46,7 @@ final class EventsMeter implements AnswerMeter, SseListener {
             }
         }
         if (this.data == Data.JSON) {
-            this.fields.write(bytes, at, end - at);
+            this.documents.write(bytes, at, end - at);
         }
         else if (this.data == Data.TEXT) {
             readText(bytes, at, end);
@@ -75,21 +72,13 @@ final class EventsMeter implements AnswerMeter, SseListener {
             this.notes.error();
         }
         if (this.data == Data.JSON) {
-            endDocument();
+            this.documents.end();
         }
         else if (this.data == Data.TEXT && this.done == DONE.length) {
             this.notes.whole();
         }
         this.data = Data.EMPTY;
         this.done = 0;
-    }
-
-    private void endDocument() {
-        if (this.fields.ended()) {
-            this.notes.common(this.fields.document());
-            this.reader.read(this.fields.document(), this.notes);
-        }
-        this.fields.next();
     }
 
     @Override
@@ -105,7 +94,7 @@ final class EventsMeter implements AnswerMeter, SseListener {
     @Override
     public AnswerReading finish(boolean ended) {
         this.events.finish();
-        this.fields.close();
+        this.documents.close();
         return this.notes.reading();
     }
 

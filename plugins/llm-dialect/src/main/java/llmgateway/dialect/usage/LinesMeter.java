@@ -5,16 +5,13 @@ import llmgateway.core.usage.AnswerReading;
 /** An answer that is a stream of lines, each a JSON document (NDJSON). */
 final class LinesMeter implements AnswerMeter {
 
-    private final AnswerReader reader;
-
     private final AnswerNotes notes;
 
-    private final JsonFields fields;
+    private final JsonDocuments documents;
 
     LinesMeter(AnswerFamily family, AnswerNotes notes) {
-        this.reader = family.reader().get();
         this.notes = notes;
-        this.fields = new JsonFields(family.fields());
+        this.documents = new JsonDocuments(family, notes);
     }
 
     @Override
@@ -23,20 +20,12 @@ final class LinesMeter implements AnswerMeter {
         int from = offset;
         for (int at = offset; at < end; at++) {
             if (bytes[at] == '\n' || bytes[at] == '\r') {
-                this.fields.write(bytes, from, at - from);
-                endLine();
+                this.documents.write(bytes, from, at - from);
+                this.documents.end();
                 from = at + 1;
             }
         }
-        this.fields.write(bytes, from, end - from);
-    }
-
-    private void endLine() {
-        if (this.fields.ended()) {
-            this.notes.common(this.fields.document());
-            this.reader.read(this.fields.document(), this.notes);
-        }
-        this.fields.next();
+        this.documents.write(bytes, from, end - from);
     }
 
     @Override
@@ -51,8 +40,8 @@ final class LinesMeter implements AnswerMeter {
 
     @Override
     public AnswerReading finish(boolean ended) {
-        endLine();
-        this.fields.close();
+        this.documents.end();
+        this.documents.close();
         return this.notes.reading();
     }
 
