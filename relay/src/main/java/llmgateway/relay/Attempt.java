@@ -1,5 +1,18 @@
 package llmgateway.relay;
 
+import llmgateway.relay.answer.AttemptResult;
+import llmgateway.relay.answer.FailureReasons;
+import llmgateway.relay.answer.Metering;
+import llmgateway.relay.answer.Passing;
+import llmgateway.relay.client.ClientAnswer;
+import llmgateway.relay.client.ClientGoneException;
+import llmgateway.relay.client.FailureAnswer;
+import llmgateway.relay.provider.ProviderAnswer;
+import llmgateway.relay.provider.ProviderClient;
+import llmgateway.relay.provider.ProviderRequest;
+import llmgateway.relay.provider.TimeLimit;
+import llmgateway.relay.provider.UpstreamFailures;
+import llmgateway.relay.settings.RelaySettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.ScheduledExecutorService;

@@ -1,5 +1,12 @@
 package llmgateway.relay;
 
+import llmgateway.relay.answer.Metering;
+import llmgateway.relay.answer.Passing;
+import llmgateway.relay.answer.Passings;
+import llmgateway.relay.client.ClientAnswer;
+import llmgateway.relay.client.ClientResponse;
+import llmgateway.relay.provider.ProviderClient;
+import llmgateway.relay.settings.RelaySettings;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 

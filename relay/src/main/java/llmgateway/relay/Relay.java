@@ -1,5 +1,8 @@
 package llmgateway.relay;
 
+import llmgateway.relay.client.ClientResponse;
+import llmgateway.relay.provider.ProviderClient;
+import llmgateway.relay.settings.RelaySettings;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;

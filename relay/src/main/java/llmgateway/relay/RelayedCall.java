@@ -1,5 +1,11 @@
 package llmgateway.relay;
 
+import llmgateway.relay.answer.AttemptResult;
+import llmgateway.relay.answer.Metering;
+import llmgateway.relay.client.ClientAnswer;
+import llmgateway.relay.client.ClientGate;
+import llmgateway.relay.client.ClientResponse;
+import llmgateway.relay.client.FailureAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

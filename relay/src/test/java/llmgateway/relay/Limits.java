@@ -1,5 +1,6 @@
 package llmgateway.relay;
 
+import llmgateway.relay.settings.RelaySettings;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package llmgateway.relay;
 
+import llmgateway.relay.client.ClientResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

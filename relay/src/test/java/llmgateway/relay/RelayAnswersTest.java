@@ -1,5 +1,6 @@
 package llmgateway.relay;
 
+import llmgateway.relay.settings.RelaySettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

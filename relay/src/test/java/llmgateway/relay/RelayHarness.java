@@ -1,5 +1,7 @@
 package llmgateway.relay;
 
+import llmgateway.relay.client.ClientResponse;
+import llmgateway.relay.settings.RelaySettings;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;

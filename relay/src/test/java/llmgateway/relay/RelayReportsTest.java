@@ -1,5 +1,7 @@
 package llmgateway.relay;
 
+import llmgateway.relay.provider.UpstreamFailures;
+import llmgateway.relay.settings.RelaySettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

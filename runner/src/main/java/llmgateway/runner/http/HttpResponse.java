@@ -8,7 +8,7 @@ import java.util.Set;
 
 import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
-import llmgateway.relay.ClientResponse;
+import llmgateway.relay.client.ClientResponse;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;

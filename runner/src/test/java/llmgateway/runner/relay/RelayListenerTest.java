@@ -21,7 +21,7 @@ import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.dialect.error.ErrorWriter;
 import llmgateway.dialect.translation.Translations;
 import llmgateway.relay.Relay;
-import llmgateway.relay.RelaySettings;
+import llmgateway.relay.settings.RelaySettings;
 import llmgateway.runner.ToldReports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

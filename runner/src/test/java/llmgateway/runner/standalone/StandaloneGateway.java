@@ -14,7 +14,7 @@ import llmgateway.core.ledger.CallReports;
 import llmgateway.dialect.error.ErrorWriter;
 import llmgateway.dialect.translation.Translations;
 import llmgateway.relay.Relay;
-import llmgateway.relay.RelaySettings;
+import llmgateway.relay.settings.RelaySettings;
 import llmgateway.runner.key.KeySources;
 import llmgateway.runner.pipeline.Pipeline;
 import llmgateway.runner.pipeline.PluginChains;

@@ -1,5 +1,6 @@
-package llmgateway.relay;
+package llmgateway.relay.provider;
 
+import llmgateway.relay.settings.RelaySettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +34,7 @@ import org.apache.hc.core5.util.Timeout;
  * proxy of the system. HTTP/1.1; certificates are verified against the JVM's trust store.
  * Thread-safe.
  */
-final class ProviderClient implements AutoCloseable {
+public final class ProviderClient implements AutoCloseable {
 
     /** Written by the HTTP client itself. */
     private static final Set<String> FRAMING = Set.of("host", "content-length", "transfer-encoding", "connection");
@@ -42,7 +43,7 @@ final class ProviderClient implements AutoCloseable {
 
     private final CloseableHttpClient http;
 
-    ProviderClient(RelaySettings settings) {
+    public ProviderClient(RelaySettings settings) {
         this.http = HttpClientBuilder.create()
             .setConnectionManager(connections(settings))
             .setRoutePlanner(routes(settings))
@@ -100,7 +101,7 @@ final class ProviderClient implements AutoCloseable {
     }
 
     /** The request, not sent yet; it can be cancelled from any thread. */
-    ProviderRequest prepare(UpstreamRequest request) {
+    public ProviderRequest prepare(UpstreamRequest request) {
         ProviderRequest prepared = new ProviderRequest(request.method(), request.uri());
         for (Header line : request.headers().lines()) {
             if (FRAMING.stream().noneMatch(line.name()::equalsIgnoreCase)) {
@@ -120,7 +121,7 @@ final class ProviderClient implements AutoCloseable {
      * @return to be closed, after a cancel if its body was not read to the end: closing
      * alone would read on
      */
-    ClassicHttpResponse open(ProviderRequest request) throws IOException {
+    public ClassicHttpResponse open(ProviderRequest request) throws IOException {
         try {
             return this.http.executeOpen(null, request, null);
         }

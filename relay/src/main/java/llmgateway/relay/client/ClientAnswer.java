@@ -1,4 +1,4 @@
-package llmgateway.relay;
+package llmgateway.relay.client;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The answer to a call's client: knows how far it has come, and so how to end it when the
  * provider fails. Used by the call's thread.
  */
-final class ClientAnswer {
+public final class ClientAnswer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientAnswer.class);
 
@@ -31,39 +31,39 @@ final class ClientAnswer {
 
     private Progress progress = new NotBegun();
 
-    ClientAnswer(Call call, ClientResponse response, ErrorWriter errors) {
+    public ClientAnswer(Call call, ClientResponse response, ErrorWriter errors) {
         this.call = call;
         this.response = response;
         this.errors = errors;
     }
 
     /** Sets what the gateway adds to the head of the answer. */
-    void add(Headers headers) {
+    public void add(Headers headers) {
         this.added = headers;
     }
 
     /** What the gateway adds to the head of the answer. */
-    Headers added() {
+    public Headers added() {
         return this.added;
     }
 
     /** Whether the client has the head of an answer. */
-    boolean isBegun() {
+    public boolean isBegun() {
         return !(this.progress instanceof NotBegun);
     }
 
-    void onHangUp(Runnable action) {
+    public void onHangUp(Runnable action) {
         this.response.onHangUp(action);
     }
 
     /** Begins an answer that cannot be mended once it is under way. */
-    ClientOutput begin(int status, Headers headers) throws ClientGoneException {
+    public ClientOutput begin(int status, Headers headers) throws ClientGoneException {
         this.progress = new Bytes();
         return begun(status, headers);
     }
 
     /** Begins a stream of events, in which an error can be told later. */
-    ClientOutput beginEvents(int status, Headers headers) throws ClientGoneException {
+    public ClientOutput beginEvents(int status, Headers headers) throws ClientGoneException {
         ClientOutput out = begun(status, headers);
         this.progress = new Events(out);
         return out;
@@ -79,7 +79,7 @@ final class ClientAnswer {
     }
 
     /** Tells the client as well as it can still be told. */
-    void fail(Reject reject) {
+    public void fail(Reject reject) {
         try {
             switch (this.progress) {
                 case NotBegun notBegun -> refuse(reject);
@@ -94,7 +94,7 @@ final class ClientAnswer {
     }
 
     /** Tells the client of a failed attempt after which no other comes. */
-    void tell(FailureAnswer failure) {
+    public void tell(FailureAnswer failure) {
         try {
             switch (failure) {
                 case FailureAnswer.Refusal refusal -> refuse(refusal.reject());
@@ -107,7 +107,7 @@ final class ClientAnswer {
         }
     }
 
-    void refuse(Reject reject) throws ClientGoneException {
+    public void refuse(Reject reject) throws ClientGoneException {
         DirectResponse error = this.errors.write(dialect(), this.call.id(), reject);
         Headers headers = error.headers();
         for (Header line : this.added.lines()) {
@@ -116,7 +116,7 @@ final class ClientAnswer {
         send(error.status(), headers, error.body());
     }
 
-    void send(int status, Headers headers, byte[] body) throws ClientGoneException {
+    public void send(int status, Headers headers, byte[] body) throws ClientGoneException {
         try (ClientOutput out = begin(status, headers.with("content-length", Integer.toString(body.length)))) {
             out.write(body);
         }
@@ -136,7 +136,7 @@ final class ClientAnswer {
         out.close();
     }
 
-    void breakOff() {
+    public void breakOff() {
         this.response.breakOff();
     }
 

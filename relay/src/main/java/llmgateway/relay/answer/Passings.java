@@ -1,12 +1,13 @@
-package llmgateway.relay;
+package llmgateway.relay.answer;
 
+import llmgateway.relay.settings.RelaySettings;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.dialect.translation.Translation;
 import llmgateway.dialect.translation.Translations;
 
 /** Picks the way in which an answer goes on to its client. Thread-safe. */
-final class Passings {
+public final class Passings {
 
     private final RelaySettings settings;
 
@@ -14,7 +15,7 @@ final class Passings {
 
     private final ProviderErrors errors;
 
-    Passings(RelaySettings settings, Translations translations) {
+    public Passings(RelaySettings settings, Translations translations) {
         this.settings = settings;
         this.translations = translations;
         this.errors = new ProviderErrors(translations);
@@ -24,7 +25,7 @@ final class Passings {
      * @param mayBeFollowed whether another attempt may be made if this one fails before
      * the client has anything of it
      */
-    Passing of(RelayPlan plan, UpstreamRequest request, Metering metering, boolean mayBeFollowed) {
+    public Passing of(RelayPlan plan, UpstreamRequest request, Metering metering, boolean mayBeFollowed) {
         if (request.endpoint() == plan.call().endpoint()) {
             return new AnswerPassing(this.settings, request, this.errors, metering, mayBeFollowed);
         }

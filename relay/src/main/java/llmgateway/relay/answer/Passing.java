@@ -1,10 +1,12 @@
-package llmgateway.relay;
+package llmgateway.relay.answer;
 
+import llmgateway.relay.client.ClientAnswer;
+import llmgateway.relay.provider.ProviderAnswer;
 import java.io.IOException;
 
 /** Passes one provider's answer on to the client. Used once. */
 @FunctionalInterface
-interface Passing {
+public interface Passing {
 
     /**
      * @throws ClientGoneException if the client went; the rest of the answer is unread

@@ -1,10 +1,10 @@
-package llmgateway.relay;
+package llmgateway.relay.client;
 
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** A client's answer stream whose failures say that it was the client. */
-final class ClientOutput extends OutputStream {
+public final class ClientOutput extends OutputStream {
 
     private final OutputStream out;
 

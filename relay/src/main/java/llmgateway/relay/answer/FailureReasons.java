@@ -1,4 +1,4 @@
-package llmgateway.relay;
+package llmgateway.relay.answer;
 
 import java.util.Optional;
 
@@ -7,12 +7,12 @@ import llmgateway.core.upstream.RetryRules.Reason;
 import llmgateway.dialect.conversation.ProviderError;
 
 /** Why another attempt may do better. */
-final class FailureReasons {
+public final class FailureReasons {
 
     private FailureReasons() {
     }
 
-    static Optional<Reason> of(AttemptOutcome outcome) {
+    public static Optional<Reason> of(AttemptOutcome outcome) {
         return switch (outcome) {
             case AttemptOutcome.Answered answered -> ofStatus(answered.status());
             case AttemptOutcome.Unreachable unreachable -> Optional.of(Reason.CONNECT);
@@ -22,7 +22,7 @@ final class FailureReasons {
         };
     }
 
-    static Optional<Reason> of(ProviderError error) {
+    public static Optional<Reason> of(ProviderError error) {
         return switch (error.kind()) {
             case CONTEXT_LENGTH -> Optional.of(Reason.CONTEXT_LENGTH);
             case CONTENT_FILTER -> Optional.of(Reason.CONTENT_FILTER);

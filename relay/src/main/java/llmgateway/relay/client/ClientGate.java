@@ -1,4 +1,4 @@
-package llmgateway.relay;
+package llmgateway.relay.client;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import llmgateway.core.http.Headers;
  * the call is over: once the client is gone nothing of it is touched any more. Writing
  * fails then, as it does on a broken connection. Thread-safe.
  */
-final class ClientGate implements ClientResponse {
+public final class ClientGate implements ClientResponse {
 
     private final ClientResponse response;
 
@@ -24,12 +24,12 @@ final class ClientGate implements ClientResponse {
 
     private volatile boolean gone;
 
-    ClientGate(ClientResponse response) {
+    public ClientGate(ClientResponse response) {
         this.response = response;
     }
 
     /** To be called when the client is found gone; does not block. */
-    void clientGone() {
+    public void clientGone() {
         this.gone = true;
         if (this.inUse.tryLock()) {
             this.inUse.unlock();
@@ -37,12 +37,12 @@ final class ClientGate implements ClientResponse {
         }
     }
 
-    boolean isClientGone() {
+    public boolean isClientGone() {
         return this.gone;
     }
 
     /** To be called when the answer has ended as well as it could. */
-    void ended() {
+    public void ended() {
         this.letGo.countDown();
     }
 
@@ -51,7 +51,7 @@ final class ClientGate implements ClientResponse {
      * client is gone.
      * @param interrupted run once if the waiting thread is interrupted; it waits on
      */
-    void awaitLetGo(Runnable interrupted) {
+    public void awaitLetGo(Runnable interrupted) {
         boolean wasInterrupted = false;
         while (true) {
             try {

@@ -1,5 +1,11 @@
-package llmgateway.relay;
+package llmgateway.relay.answer;
 
+import llmgateway.relay.client.ClientAnswer;
+import llmgateway.relay.client.ClientOutput;
+import llmgateway.relay.client.FailureAnswer;
+import llmgateway.relay.provider.ProviderAnswer;
+import llmgateway.relay.provider.UpstreamException;
+import llmgateway.relay.settings.RelaySettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

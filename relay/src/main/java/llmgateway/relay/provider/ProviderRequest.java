@@ -1,27 +1,27 @@
-package llmgateway.relay;
+package llmgateway.relay.provider;
 
 import java.net.URI;
 
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /** A request to a provider that knows whether any of it may have been sent. */
-final class ProviderRequest extends HttpUriRequestBase {
+public final class ProviderRequest extends HttpUriRequestBase {
 
     private static final long serialVersionUID = 1L;
 
     private volatile boolean sending;
 
-    ProviderRequest(String method, URI uri) {
+    public ProviderRequest(String method, URI uri) {
         super(method, uri);
     }
 
     /** The connection stands, and the first byte is about to be written. */
-    void beginSending() {
+    public void beginSending() {
         this.sending = true;
     }
 
     /** False as long as the provider cannot have seen anything of the request. */
-    boolean mayHaveBeenSent() {
+    public boolean mayHaveBeenSent() {
         return this.sending;
     }
 

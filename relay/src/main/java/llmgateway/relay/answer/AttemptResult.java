@@ -1,12 +1,13 @@
-package llmgateway.relay;
+package llmgateway.relay.answer;
 
+import llmgateway.relay.client.FailureAnswer;
 import java.util.Optional;
 
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.RetryRules;
 
 /** What came of an attempt. */
-sealed interface AttemptResult {
+public sealed interface AttemptResult {
 
     AttemptOutcome outcome();
 

@@ -1,4 +1,4 @@
-package llmgateway.relay;
+package llmgateway.relay.provider;
 
 import java.io.IOException;
 
@@ -7,7 +7,7 @@ import llmgateway.core.error.Rejects;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /** What a client is told about a failure at a provider. */
-final class UpstreamFailures {
+public final class UpstreamFailures {
 
     private UpstreamFailures() {
     }
@@ -16,7 +16,7 @@ final class UpstreamFailures {
      * @param timedOut whether the relay's own time limit caused the failure
      * @param sent whether any of the request may have been sent
      */
-    static Reject reject(IOException failure, boolean timedOut, boolean sent, String provider) {
+    public static Reject reject(IOException failure, boolean timedOut, boolean sent, String provider) {
         if (timedOut) {
             return Rejects.upstreamTimeout(provider);
         }

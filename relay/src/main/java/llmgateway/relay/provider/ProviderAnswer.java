@@ -1,4 +1,4 @@
-package llmgateway.relay;
+package llmgateway.relay.provider;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,10 +26,11 @@ import org.apache.hc.core5.http.HttpEntity;
  * @param length of the body, if known
  * @param body not to be closed: that would read it to its end
  */
-record ProviderAnswer(int status, Headers headers, String mediaType, boolean readable, OptionalLong length,
+public record ProviderAnswer(int status, Headers headers, String mediaType, boolean readable, OptionalLong length,
         InputStream body) {
 
-    static ProviderAnswer of(ClassicHttpResponse received, TimeLimit limit, Duration chunkTimeout) throws IOException {
+    public static ProviderAnswer of(ClassicHttpResponse received, TimeLimit limit, Duration chunkTimeout)
+            throws IOException {
         Headers headers = headersOf(received).without("content-length");
         String coding = headers.first("content-encoding").orElse("identity").strip().toLowerCase(Locale.ROOT);
         String mediaType = headers.first("content-type").orElse("").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -56,15 +57,15 @@ record ProviderAnswer(int status, Headers headers, String mediaType, boolean rea
         return new Headers(lines);
     }
 
-    boolean isEvents() {
+    public boolean isEvents() {
         return this.mediaType.equals("text/event-stream");
     }
 
-    boolean isJson() {
+    public boolean isJson() {
         return this.mediaType.equals("application/json") || this.mediaType.endsWith("+json");
     }
 
-    boolean isHtml() {
+    public boolean isHtml() {
         return this.mediaType.equals("text/html") || this.mediaType.equals("application/xhtml+xml");
     }
 

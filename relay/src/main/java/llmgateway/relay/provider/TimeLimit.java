@@ -1,4 +1,4 @@
-package llmgateway.relay;
+package llmgateway.relay.provider;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Cuts an attempt off when one of its phases, or the whole of it, takes too long. Cheap
  * to move on: the timer is set anew only when a deadline comes nearer.
  */
-final class TimeLimit implements AutoCloseable {
+public final class TimeLimit implements AutoCloseable {
 
     private final ScheduledExecutorService timer;
 
@@ -35,7 +35,7 @@ final class TimeLimit implements AutoCloseable {
      * @param cutOff run at most once, on the timer's thread, when a limit is reached;
      * must not block
      */
-    TimeLimit(ScheduledExecutorService timer, Duration total, Runnable cutOff) {
+    public TimeLimit(ScheduledExecutorService timer, Duration total, Runnable cutOff) {
         this.timer = timer;
         this.cutOff = cutOff;
         this.end = System.nanoTime() + total.toNanos();
@@ -45,7 +45,7 @@ final class TimeLimit implements AutoCloseable {
     }
 
     /** Begins a phase that may take this long. */
-    void within(Duration phase) {
+    public void within(Duration phase) {
         long at = System.nanoTime() + phase.toNanos();
         this.deadline = (at - this.end < 0) ? at : this.end;
         this.lock.lock();
@@ -61,7 +61,7 @@ final class TimeLimit implements AutoCloseable {
     }
 
     /** Brings the end of all phases nearer; never puts it off. */
-    void endWithin(Duration remaining) {
+    public void endWithin(Duration remaining) {
         long at = System.nanoTime() + remaining.toNanos();
         this.lock.lock();
         try {
@@ -79,11 +79,11 @@ final class TimeLimit implements AutoCloseable {
     }
 
     /** Begins a phase without a limit of its own. */
-    void untilTheEnd() {
+    public void untilTheEnd() {
         this.deadline = this.end;
     }
 
-    boolean expired() {
+    public boolean expired() {
         return this.expired;
     }
 

@@ -1,22 +1,22 @@
-package llmgateway.relay;
+package llmgateway.relay.provider;
 
 import java.io.IOException;
 
 import llmgateway.core.error.Reject;
 
 /** A provider's answer that is not passed on, with what the client is told instead. */
-final class UpstreamException extends IOException {
+public final class UpstreamException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Reject reject;
 
-    UpstreamException(Reject reject) {
+    public UpstreamException(Reject reject) {
         super(reject.message());
         this.reject = reject;
     }
 
-    Reject reject() {
+    public Reject reject() {
         return this.reject;
     }
 

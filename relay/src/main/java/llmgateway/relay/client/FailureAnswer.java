@@ -1,4 +1,4 @@
-package llmgateway.relay;
+package llmgateway.relay.client;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import llmgateway.core.http.Headers;
 import llmgateway.relay.retry.RetryAfter;
 
 /** What a client is told of a failed attempt, if no other follows. */
-sealed interface FailureAnswer {
+public sealed interface FailureAnswer {
 
     /** In the gateway's words. */
     record Refusal(Reject reject) implements FailureAnswer {

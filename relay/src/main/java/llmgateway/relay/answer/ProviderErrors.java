@@ -1,4 +1,4 @@
-package llmgateway.relay;
+package llmgateway.relay.answer;
 
 import java.util.Optional;
 

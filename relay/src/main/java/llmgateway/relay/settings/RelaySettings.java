@@ -1,4 +1,4 @@
-package llmgateway.relay;
+package llmgateway.relay.settings;
 
 import java.net.URI;
 import java.time.Duration;
@@ -38,7 +38,7 @@ public record RelaySettings(Duration connectTimeout, Duration tlsTimeout, Durati
                 256L << 20, 1 << 20, 16 << 20, Duration.ofSeconds(30), 8L << 20, Optional.empty());
     }
 
-    boolean drains() {
+    public boolean drains() {
         return !this.drainTimeout.isZero() && this.drainBytes > 0;
     }
 

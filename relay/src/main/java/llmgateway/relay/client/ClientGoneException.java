@@ -1,9 +1,9 @@
-package llmgateway.relay;
+package llmgateway.relay.client;
 
 import java.io.IOException;
 
 /** Writing to the client failed, as opposed to reading from the provider. */
-final class ClientGoneException extends IOException {
+public final class ClientGoneException extends IOException {
 
     private static final long serialVersionUID = 1L;
 

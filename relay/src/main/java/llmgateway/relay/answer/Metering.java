@@ -1,5 +1,6 @@
-package llmgateway.relay;
+package llmgateway.relay.answer;
 
+import llmgateway.relay.provider.ProviderAnswer;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Reads a provider's answer after it went on to the client, and times it. A fault in here
  * costs the client nothing. Used by the call's thread.
  */
-final class Metering {
+public final class Metering {
 
     private static final Logger LOG = LoggerFactory.getLogger(Metering.class);
 
@@ -39,19 +40,19 @@ final class Metering {
     /**
      * @param begun when the call began, by {@link System#nanoTime}
      */
-    Metering(RelayPlan plan, long begun) {
+    public Metering(RelayPlan plan, long begun) {
         this.plan = plan;
         this.begun = begun;
     }
 
     /** The head of an answer has come. */
-    void begin(UpstreamRequest request, ProviderAnswer answer) {
+    public void begin(UpstreamRequest request, ProviderAnswer answer) {
         this.firstByte = Optional.of(sinceBegin());
         String contentType = answer.readable() ? answer.mediaType() : UNREADABLE;
         this.meter = Optional.of(AnswerMeters.of(request.endpoint(), answer.status(), contentType));
     }
 
-    void read(byte[] bytes, int offset, int length) {
+    public void read(byte[] bytes, int offset, int length) {
         if (length == 0 || this.meter.isEmpty() || this.faulty) {
             return;
         }
@@ -67,22 +68,22 @@ final class Metering {
     }
 
     /** Whether something of the model's has come. */
-    boolean contentSeen() {
+    public boolean contentSeen() {
         return this.meter.filter(AnswerMeter::tokenSeen).isPresent();
     }
 
     /** Whether the provider has told an error. */
-    boolean errorSeen() {
+    public boolean errorSeen() {
         return this.meter.filter(AnswerMeter::errorSeen).isPresent();
     }
 
     /** The provider's answer came to the end that its connection promised. */
-    void ended() {
+    public void ended() {
         this.ended = true;
     }
 
     /** To be called once. */
-    AnswerReading reading() {
+    public AnswerReading reading() {
         if (this.meter.isEmpty()) {
             return AnswerReading.NOTHING;
         }
@@ -109,11 +110,11 @@ final class Metering {
     }
 
     /** To the first token, or to the first byte where none was seen. */
-    Optional<Duration> firstToken() {
+    public Optional<Duration> firstToken() {
         return this.firstToken.or(() -> this.firstByte);
     }
 
-    Duration sinceBegin() {
+    public Duration sinceBegin() {
         return Duration.ofNanos(System.nanoTime() - this.begun);
     }
 

@@ -1,4 +1,4 @@
-package llmgateway.relay;
+package llmgateway.relay.provider;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

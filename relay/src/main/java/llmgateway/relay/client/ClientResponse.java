@@ -1,4 +1,4 @@
-package llmgateway.relay;
+package llmgateway.relay.client;
 
 import java.io.IOException;
 import java.io.OutputStream;
