@@ -2,6 +2,7 @@ package llmgateway.relay;
 
 import llmgateway.relay.answer.AttemptResult;
 import llmgateway.relay.answer.FailureReasons;
+import llmgateway.relay.answer.Coverage;
 import llmgateway.relay.answer.Metering;
 import llmgateway.relay.answer.Passing;
 import llmgateway.relay.client.ClientAnswer;
@@ -42,6 +43,8 @@ final class Attempt {
 
     private final Metering metering;
 
+    private final Coverage coverage;
+
     private final ProviderRequest sent;
 
     private final TimeLimit limit;
@@ -49,12 +52,13 @@ final class Attempt {
     private volatile boolean clientGone;
 
     Attempt(RelaySettings settings, ProviderClient providers, ScheduledExecutorService timer, CallId call,
-            UpstreamRequest request, Metering metering) {
+            UpstreamRequest request, Metering metering, Coverage coverage) {
         this.settings = settings;
         this.providers = providers;
         this.call = call;
         this.request = request;
         this.metering = metering;
+        this.coverage = coverage;
         this.sent = providers.prepare(request);
         this.limit = new TimeLimit(timer, settings.totalTimeout(), this.sent::cancel);
     }
@@ -114,7 +118,9 @@ final class Attempt {
         }
         catch (ClientGoneException ex) {
             clientGone();
-            drain(answer.body());
+            if (this.coverage.ofTheRest()) {
+                drain(answer.body());
+            }
             throw ex;
         }
     }

@@ -10,7 +10,9 @@ import llmgateway.relay.settings.RelaySettings;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 
+import llmgateway.core.budget.RunningHold;
 import llmgateway.core.call.Ticket;
+import llmgateway.relay.answer.Coverage;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.dialect.error.ErrorWriter;
@@ -63,12 +65,17 @@ final class Attempts {
         return answer;
     }
 
-    Attempt attempt(RelayPlan plan, UpstreamRequest request, Metering metering) {
-        return new Attempt(this.settings, this.providers, this.timer, plan.call().id(), request, metering);
+    Attempt attempt(RelayPlan plan, UpstreamRequest request, Metering metering, Coverage coverage) {
+        return new Attempt(this.settings, this.providers, this.timer, plan.call().id(), request, metering, coverage);
     }
 
-    Passing passing(RelayPlan plan, UpstreamRequest request, Metering metering, boolean mayBeFollowed) {
-        return this.passings.of(plan, request, metering, mayBeFollowed);
+    Coverage coverage(RelayPlan plan, UpstreamRequest request, RunningHold hold) {
+        return this.passings.coverage(plan, request, hold);
+    }
+
+    Passing passing(RelayPlan plan, UpstreamRequest request, Metering metering, Coverage coverage,
+            boolean mayBeFollowed) {
+        return this.passings.of(plan, request, metering, coverage, mayBeFollowed);
     }
 
 }

@@ -28,7 +28,10 @@ import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.AttemptReport;
 import llmgateway.core.upstream.PlannedAttempt;
 import llmgateway.core.upstream.PlannedAttempt.Prepared;
+import llmgateway.core.upstream.Readmission.Readmitted;
 import llmgateway.core.upstream.RelayPlan;
+import llmgateway.core.budget.RunningHold;
+import llmgateway.relay.answer.Coverage;
 import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.relay.retry.AttemptSequence;
@@ -65,6 +68,11 @@ final class RelayedCall {
 
     private Metering metering;
 
+    /** Of the attempt under way, as is the coverage. */
+    private RunningHold hold;
+
+    private Coverage coverage;
+
     private int made;
 
     /** The attempt that was made under the ticket. */
@@ -82,6 +90,8 @@ final class RelayedCall {
         this.attempts = attempts;
         this.sequence = attempts.sequence(plan);
         this.metering = new Metering(plan, this.begun);
+        this.hold = plan.hold();
+        this.coverage = new Coverage(plan.hold(), Optional.empty());
         this.gate = new ClientGate(client);
         this.answer = attempts.answer(plan, this.gate);
     }
@@ -156,17 +166,30 @@ final class RelayedCall {
     /** With what it can cost held, once nothing is held for the attempt before. */
     private Prepared prepared(PlannedAttempt attempt) {
         Prepared prepared = attempt.prepare(this.plan.outputLimit());
-        if (!(prepared instanceof Prepared.Ready ready) || this.current.isEmpty()) {
+        if (!(prepared instanceof Prepared.Ready ready)) {
             return prepared;
         }
-        report(true);
-        Ticket another = this.attempts.newTicket();
-        Optional<Reject> refused = this.plan.readmission().readmit(another, attempt, ready.request());
-        if (refused.isPresent()) {
-            return new Prepared.Refused(refused.get());
+        if (this.current.isPresent() || this.ticket.isEmpty()) {
+            report(true);
+            Ticket another = this.attempts.newTicket();
+            switch (this.plan.readmission().readmit(another, attempt, ready.request())) {
+                case Readmitted.Refused refused -> {
+                    return new Prepared.Refused(refused.reject());
+                }
+                case Readmitted.Held held -> this.hold = held.hold();
+            }
+            this.ticket = Optional.of(another);
         }
-        this.ticket = Optional.of(another);
-        return prepared;
+        this.coverage = this.attempts.coverage(this.plan, ready.request(), this.hold);
+        Optional<Reject> refused = this.coverage.ofWhatIsNotTold();
+        refused.ifPresent((reject) -> giveBack());
+        return refused.<Prepared>map(Prepared.Refused::new).orElse(prepared);
+    }
+
+    /** Of an attempt that is not made. */
+    private void giveBack() {
+        this.ticket.ifPresent(this.reports::neverSent);
+        this.ticket = Optional.empty();
     }
 
     private AttemptResult timed(UpstreamRequest request) {
@@ -186,7 +209,7 @@ final class RelayedCall {
     private AttemptResult attempt(UpstreamRequest request) {
         this.made++;
         this.metering = new Metering(this.plan, this.begun);
-        Attempt attempt = this.attempts.attempt(this.plan, request, this.metering);
+        Attempt attempt = this.attempts.attempt(this.plan, request, this.metering, this.coverage);
         this.current = Optional.of(attempt);
         if (this.gate.isClientGone()) {
             attempt.clientGone();
@@ -195,7 +218,8 @@ final class RelayedCall {
             attempt.cancel();
         }
         this.answer.add(headers(request));
-        return attempt.run(this.attempts.passing(this.plan, request, this.metering, this.sequence.mayGoOn()),
+        return attempt.run(
+                this.attempts.passing(this.plan, request, this.metering, this.coverage, this.sequence.mayGoOn()),
                 this.answer);
     }
 

@@ -14,6 +14,7 @@ import llmgateway.core.call.Ticket;
 import llmgateway.core.error.Rejects;
 import llmgateway.core.ledger.CallReport;
 import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.budget.RunningHold;
 import llmgateway.core.upstream.Readmission;
 import llmgateway.core.usage.Usage;
 import llmgateway.core.usage.UsageReading;
@@ -46,7 +47,7 @@ class RelayAttemptsTest {
 
     private final Readmission readmission = (ticket, attempt, request) -> {
         this.readmitted.add(ticket);
-        return Optional.empty();
+        return new Readmission.Readmitted.Held(RunningHold.WHOLE);
     };
 
     @AfterEach
@@ -189,8 +190,8 @@ class RelayAttemptsTest {
         try (RawProvider first = RawProvider.answering(status("503 Service Unavailable"));
                 RawProvider second = RawProvider.answering(JSON + ANSWER)) {
             RecordingClient client = this.relay.forward(Plans.fallingBack(Endpoint.CHAT_COMPLETIONS,
-                    (ticket, attempt, request) -> Optional.of(Rejects.internalError()), first.uri("/"),
-                    second.uri("/")));
+                    (ticket, attempt, request) -> new Readmission.Readmitted.Refused(Rejects.internalError()),
+                    first.uri("/"), second.uri("/")));
 
             assertThat(client.status).isEqualTo(503);
             assertThat(second.requests()).isEmpty();

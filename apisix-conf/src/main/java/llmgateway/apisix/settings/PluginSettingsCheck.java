@@ -22,7 +22,7 @@ public final class PluginSettingsCheck {
     private final SettingsReader route = new SettingsReader();
 
     private final LimitsReader budget = new LimitsReader(
-            new LimitSettings(List.of(), ZoneOffset.UTC, OnRedisFailure.DENY, OptionalInt.empty()));
+            new LimitSettings(List.of(), ZoneOffset.UTC, OnRedisFailure.DENY, OptionalInt.empty(), true));
 
     private final MetricsSettingsReader metrics = new MetricsSettingsReader();
 

@@ -10,6 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 import llmgateway.core.error.Rejects;
 import llmgateway.core.http.Headers;
@@ -32,6 +35,8 @@ final class AnswerPassing implements Passing {
 
     private final Metering metering;
 
+    private final Coverage coverage;
+
     private final boolean mayBeFollowed;
 
     /**
@@ -39,12 +44,13 @@ final class AnswerPassing implements Passing {
      * the client has anything of it
      */
     AnswerPassing(RelaySettings settings, UpstreamRequest request, ProviderErrors errors, Metering metering,
-            boolean mayBeFollowed) {
+            Coverage coverage, boolean mayBeFollowed) {
         this.settings = settings;
         this.request = request;
         this.errors = errors;
         this.redaction = KeyRedaction.of(request.headers());
         this.metering = metering;
+        this.coverage = coverage;
         this.mayBeFollowed = mayBeFollowed;
     }
 
@@ -62,7 +68,7 @@ final class AnswerPassing implements Passing {
             throw new UpstreamException(Rejects.upstreamNotAnApi(provider()));
         }
         if (answer.isEvents() && answer.readable()) {
-            passEvents(answer, headers, client);
+            return passEvents(answer, headers, client);
         }
         else if (answer.isJson()) {
             passWhole(answer, headers, client);
@@ -112,7 +118,7 @@ final class AnswerPassing implements Passing {
         Headers withLength = answer.length().isPresent()
                 ? headers.with("content-length", Long.toString(answer.length().getAsLong())) : headers;
         OutputStream out = begin(answer.status(), withLength, beginning, client);
-        copy(answer.body(), beginning.length, out::write);
+        copy(answer.body(), beginning.length, out::write, () -> false);
         out.close();
     }
 
@@ -127,25 +133,32 @@ final class AnswerPassing implements Passing {
         }
     }
 
-    private void passEvents(ProviderAnswer answer, Headers headers, ClientAnswer client) throws IOException {
+    private AttemptResult passEvents(ProviderAnswer answer, Headers headers, ClientAnswer client) throws IOException {
         byte[] beginning = this.mayBeFollowed ? untilContent(answer.body()) : new byte[0];
         if (beginning.length > 0 && this.metering.errorSeen() && !this.metering.contentSeen()) {
             throw new UpstreamException(Rejects.upstreamBroke(provider()));
         }
         ClientOutput out = client.beginEvents(answer.status(), headers);
-        WholeEvents events = new WholeEvents(out, this.settings.heldBackBytes());
+        Optional<CoveredEvents> covered = this.coverage.over(out);
+        BooleanSupplier isCut = () -> covered.filter(CoveredEvents::isCut).isPresent();
+        WholeEvents events = new WholeEvents(covered.<OutputStream>map(Function.identity()).orElse(out),
+                this.settings.heldBackBytes());
         if (this.request.usageChunk() == UpstreamRequest.UsageChunk.HIDDEN) {
             UsageChunkFilter filter = new UsageChunkFilter(events, this.settings.heldBackBytes());
             filter.write(beginning, 0, beginning.length);
-            copy(answer.body(), beginning.length, filter::write);
+            copy(answer.body(), beginning.length, filter::write, isCut);
             filter.finish();
         }
         else {
             events.write(beginning, 0, beginning.length);
-            copy(answer.body(), beginning.length, events::write);
+            copy(answer.body(), beginning.length, events::write, isCut);
         }
         events.finish();
+        if (isCut.getAsBoolean()) {
+            return CutAnswer.end(covered.orElseThrow().why(), covered.orElseThrow()::end, client);
+        }
         out.close();
+        return new AttemptResult.Delivered(new AttemptOutcome.Answered(answer.status()));
     }
 
     /**
@@ -182,10 +195,15 @@ final class AnswerPassing implements Passing {
         return beginning.toByteArray();
     }
 
-    private void copy(InputStream body, long passed, Sink sink) throws IOException {
+    private void copy(InputStream body, long passed, Sink sink, BooleanSupplier isCut) throws IOException {
         byte[] buffer = new byte[READ];
         long total = passed;
-        for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+        while (!isCut.getAsBoolean()) {
+            int read = body.read(buffer);
+            if (read < 0) {
+                this.metering.ended();
+                return;
+            }
             total += read;
             if (total > this.settings.maxAnswerBytes()) {
                 throw new UpstreamException(Rejects.upstreamAnswerTooLarge(provider(), this.settings.maxAnswerBytes()));
@@ -198,7 +216,6 @@ final class AnswerPassing implements Passing {
                 this.metering.read(buffer, 0, read);
             }
         }
-        this.metering.ended();
     }
 
     private String provider() {

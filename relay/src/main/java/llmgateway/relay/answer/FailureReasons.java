@@ -18,6 +18,7 @@ public final class FailureReasons {
             case AttemptOutcome.Unreachable unreachable -> Optional.of(Reason.CONNECT);
             case AttemptOutcome.Broken broken -> Optional.of(Reason.BROKEN);
             case AttemptOutcome.TimedOut timedOut -> Optional.of(Reason.TIMEOUT);
+            case AttemptOutcome.BudgetSpent spent -> Optional.empty();
             case AttemptOutcome.ClientGone gone -> Optional.empty();
         };
     }

@@ -3,7 +3,10 @@ package llmgateway.relay.answer;
 import llmgateway.relay.settings.RelaySettings;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.UpstreamRequest;
-import llmgateway.dialect.translation.Translation;
+import llmgateway.dialect.translation.AnswerTranslation;
+import llmgateway.dialect.format.UntranslatableRequest;
+import llmgateway.core.budget.RunningHold;
+import java.util.Optional;
 import llmgateway.dialect.translation.Translations;
 
 /** Picks the way in which an answer goes on to its client. Thread-safe. */
@@ -22,18 +25,46 @@ public final class Passings {
     }
 
     /**
+     * What covers an answer.
+     * @param hold of the attempt
+     */
+    public Coverage coverage(RelayPlan plan, UpstreamRequest request, RunningHold hold) {
+        if (isPassedOnAsItIs(plan, request) && hold.isWhole()) {
+            return new Coverage(hold, Optional.empty());
+        }
+        return new Coverage(hold, translation(plan, request));
+    }
+
+    private Optional<AnswerTranslation> translation(RelayPlan plan, UpstreamRequest request) {
+        try {
+            return this.translations.between(plan.call().endpoint(), request.endpoint())
+                .map((translation) -> translation.answer(plan.body(), request.target().model()));
+        }
+        catch (UntranslatableRequest ex) {
+            // What is passed on as it is may be more than can be translated.
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * @param coverage of the answer
      * @param mayBeFollowed whether another attempt may be made if this one fails before
      * the client has anything of it
      */
-    public Passing of(RelayPlan plan, UpstreamRequest request, Metering metering, boolean mayBeFollowed) {
-        if (request.endpoint() == plan.call().endpoint()) {
-            return new AnswerPassing(this.settings, request, this.errors, metering, mayBeFollowed);
+    public Passing of(RelayPlan plan, UpstreamRequest request, Metering metering, Coverage coverage,
+            boolean mayBeFollowed) {
+        if (isPassedOnAsItIs(plan, request)) {
+            return new AnswerPassing(this.settings, request, this.errors, metering, coverage, mayBeFollowed);
         }
-        Translation translation = this.translations.between(plan.call().endpoint(), request.endpoint())
+        AnswerTranslation translation = coverage.translation()
             .orElseThrow(() -> new IllegalStateException(
                     "planned from " + plan.call().endpoint() + " to " + request.endpoint()));
-        return new TranslatedPassing(this.settings, request, translation.answer(plan.body(), request.target().model()),
-                metering, plan.call().stream(), mayBeFollowed);
+        return new TranslatedPassing(this.settings, request, translation, metering, coverage.hold(),
+                plan.call().stream(), mayBeFollowed);
+    }
+
+    private static boolean isPassedOnAsItIs(RelayPlan plan, UpstreamRequest request) {
+        return request.endpoint() == plan.call().endpoint();
     }
 
 }

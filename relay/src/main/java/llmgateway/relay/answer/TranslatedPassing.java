@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
+import llmgateway.core.budget.RunningHold;
 import llmgateway.core.error.Reject;
 import llmgateway.core.error.Rejects;
 import llmgateway.core.http.Headers;
@@ -44,6 +45,8 @@ final class TranslatedPassing implements Passing {
 
     private final Metering metering;
 
+    private final RunningHold hold;
+
     private final boolean streamed;
 
     private final boolean mayBeFollowed;
@@ -54,12 +57,13 @@ final class TranslatedPassing implements Passing {
      * the client has anything of it
      */
     TranslatedPassing(RelaySettings settings, UpstreamRequest request, AnswerTranslation translation, Metering metering,
-            boolean streamed, boolean mayBeFollowed) {
+            RunningHold hold, boolean streamed, boolean mayBeFollowed) {
         this.settings = settings;
         this.request = request;
         this.translation = translation;
         this.redaction = KeyRedaction.of(request.headers());
         this.metering = metering;
+        this.hold = hold;
         this.streamed = streamed;
         this.mayBeFollowed = mayBeFollowed;
     }
@@ -118,7 +122,8 @@ final class TranslatedPassing implements Passing {
     }
 
     private AttemptResult events(ProviderAnswer answer, ClientAnswer client) throws IOException {
-        StreamTranslation stream = this.translation.stream();
+        CoveredText text = new CoveredText(this.hold);
+        StreamTranslation stream = this.translation.stream(text);
         ClientStream out = new ClientStream(client, answer.status());
         if (!this.mayBeFollowed) {
             out.begin();
@@ -139,6 +144,12 @@ final class TranslatedPassing implements Passing {
             }
             if (stream.error().isPresent()) {
                 return failed(stream.error().get(), client);
+            }
+            if (stream.isCut()) {
+                return CutAnswer.end(text.last(), () -> {
+                    out.write(stream.end(this.hold.delivered()), true);
+                    out.end();
+                }, client);
             }
         }
         byte[] rest = stream.finish();

@@ -47,6 +47,9 @@ public enum Fault {
     /** Leaves the usage out. */
     NO_USAGE,
 
+    /** Answers with a text of so many words. */
+    WORDS,
+
     /** Adds a piece of text of so many bytes; 16 MiB by default. */
     HUGE_EVENT(16L * 1024 * 1024),
 
@@ -88,7 +91,7 @@ public enum Fault {
 
     boolean needsValue() {
         return switch (this) {
-            case STATUS, RETRY_AFTER, SLOW_FIRST_BYTE, CHUNK_DELAY, CUT_AFTER -> true;
+            case STATUS, RETRY_AFTER, SLOW_FIRST_BYTE, CHUNK_DELAY, CUT_AFTER, WORDS -> true;
             default -> false;
         };
     }

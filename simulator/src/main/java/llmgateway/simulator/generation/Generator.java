@@ -19,7 +19,8 @@ public final class Generator {
         }
         String text = prompt.outputSchema()
             .map((schema) -> this.jsonSample.of(schema).toString())
-            .orElseGet(() -> greeting(prompt.inputTokens()));
+            .orElseGet(() -> faults.value(Fault.WORDS).isPresent() ? words(faults.value(Fault.WORDS).getAsLong())
+                    : greeting(prompt.inputTokens()));
         List<String> words = Words.split(text);
         long limit = prompt.maxOutputTokens().orElse(Long.MAX_VALUE);
         boolean cutShort = words.size() > limit;
@@ -37,6 +38,11 @@ public final class Generator {
             .map((tool) -> new Generation.ToolCall(tool.name(), this.jsonSample.of(tool.parameters()).toString()))
             .toList();
         return new Generation(List.of(), calls, TOKENS_PER_TOOL_CALL * calls.size(), false);
+    }
+
+    /** Each a token to most tokenizers, too. */
+    private static String words(long count) {
+        return "word ".repeat((int) count).strip();
     }
 
     private static String greeting(long inputTokens) {

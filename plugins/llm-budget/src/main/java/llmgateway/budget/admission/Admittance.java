@@ -3,6 +3,7 @@ package llmgateway.budget.admission;
 import java.util.List;
 
 import llmgateway.core.error.Reject;
+import llmgateway.core.budget.RunningHold;
 import llmgateway.core.http.Header;
 import llmgateway.core.ledger.AdmittedCall;
 
@@ -10,11 +11,12 @@ import llmgateway.core.ledger.AdmittedCall;
 public sealed interface Admittance {
 
     /**
-     * It may, and its worst case is held.
+     * It may.
      *
+     * @param hold its worst case, or what grows towards that while the call runs
      * @param headers for the client: what is left
      */
-    record Admitted(AdmittedCall call, List<Header> headers) implements Admittance {
+    record Admitted(AdmittedCall call, RunningHold hold, List<Header> headers) implements Admittance {
 
         public Admitted {
             headers = List.copyOf(headers);

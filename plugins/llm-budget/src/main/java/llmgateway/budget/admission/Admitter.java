@@ -3,7 +3,6 @@ package llmgateway.budget.admission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 import llmgateway.budget.account.Account;
 import llmgateway.budget.account.Accounts;
@@ -15,9 +14,11 @@ import llmgateway.budget.limit.LimitSettings;
 import llmgateway.budget.override.Overrides;
 import llmgateway.budget.rate.RateBuckets;
 import llmgateway.budget.settlement.Admission;
+import llmgateway.budget.settlement.AdmittedCalls;
 import llmgateway.budget.settlement.TokensTaken;
 import llmgateway.budget.warning.Warnings;
 import llmgateway.core.budget.BudgetEvents;
+import llmgateway.core.budget.RunningHold;
 import llmgateway.core.ledger.AdmittedCall;
 
 /**
@@ -43,7 +44,9 @@ public final class Admitter {
 
     private final EntryWriter entries;
 
-    private final Consumer<Admission> admitted;
+    private final AdmittedCalls admitted;
+
+    private final HoldGrowth growth;
 
     private final BudgetEvents events;
 
@@ -55,10 +58,11 @@ public final class Admitter {
      * while the shared ones are away
      * @param limitsInUse is told of the limits on every call
      * @param admitted takes charge of every call that may go
+     * @param growing what holds that grow while a call runs need
      */
     public Admitter(Organisation organisation, Counters shared, LocalCounters local, LimitsInUse limitsInUse,
-            Overrides overrides, Warnings warnings, EntryWriter entries, Consumer<Admission> admitted,
-            BudgetEvents events, AdmissionSettings settings) {
+            Overrides overrides, Warnings warnings, EntryWriter entries, AdmittedCalls admitted,
+            HoldGrowth.Means growing, BudgetEvents events, AdmissionSettings settings) {
         this.store = new Store(organisation, shared.accounts(), shared.buckets());
         this.withoutStore = new WithoutStore(organisation, local.accounts(), local.buckets(), this.lastBalances);
         this.limitsInUse = limitsInUse;
@@ -66,25 +70,30 @@ public final class Admitter {
         this.warnings = warnings;
         this.entries = entries;
         this.admitted = admitted;
+        this.growth = new HoldGrowth(organisation, shared.accounts(), growing, (ticket, reserved, balances) -> {
+            admitted.grown(ticket, reserved);
+            this.lastBalances.remember(balances);
+        }, events);
         this.events = events;
         this.settings = settings;
     }
 
-    public Admittance admit(CallFacts facts, LimitSettings limits) {
-        List<ApplicableLimit> applicable = limits.appliedTo(facts.subjects());
+    public Admittance admit(CallFacts asked, LimitSettings limits) {
+        List<ApplicableLimit> applicable = limits.appliedTo(asked.subjects());
         this.limitsInUse.add(applicable);
-        Demand demand = Demand.of(this.overrides.applied(applicable, facts.now()), facts);
-        AdmittedCall call = facts.admitted();
-        List<TokensTaken> tokens = demand.tokens();
-        Admittance admittance = switch (this.store.take(call.ticket(), demand, lease(call),
-                this.entries.entry(call, tokens))) {
+        CallFacts facts = HoldGrowth.isWanted(applicable) ? asked : asked.holdingAll();
+        Asking asking = asking(facts, applicable);
+        AdmittedCall call = asking.call();
+        Admittance admittance = switch (this.store.take(call.ticket(), asking.demand(), lease(call),
+                this.entries.entry(call, asking.demand().tokens()))) {
             case Taking.Short tooLittle -> {
-                this.warnings.spent(demand.accounts().stream().map(Demand.OnAccount::limit).toList(),
-                        tooLittle.exhausted());
-                yield Refusals.of(tooLittle, demand, facts);
+                this.warnings.spent(asking.limitsOnAccounts(), tooLittle.exhausted());
+                yield Refusals.of(tooLittle, asking.demand(), facts);
             }
-            case Taking.Taken taken when taken.whole() -> go(call, demand, taken, false);
-            case Taking.Taken taken -> decideWithoutStore(facts, call, demand, taken);
+            case Taking.Taken taken when taken.whole() -> go(asking, taken, false);
+            case Taking.Taken taken when taken.accountsAway().isEmpty() -> decideWithoutStore(asking, taken);
+            // What is not counted together does not grow.
+            case Taking.Taken taken -> decideWithoutStore(asking(facts.holdingAll(), applicable), taken);
         };
         if (admittance instanceof Admittance.Refused refused) {
             this.events.refused(refused.limit(), refused.reject().code(), call.caller(), call.model());
@@ -92,33 +101,41 @@ public final class Admitter {
         return admittance;
     }
 
-    private Admittance decideWithoutStore(CallFacts facts, AdmittedCall call, Demand demand, Taking.Taken taken) {
+    private Asking asking(CallFacts facts, List<ApplicableLimit> applicable) {
+        return new Asking(facts, facts.admitted(), Demand.of(this.overrides.applied(applicable, facts.now()), facts));
+    }
+
+    private Admittance decideWithoutStore(Asking asking, Taking.Taken taken) {
+        Demand demand = asking.demand();
         Demand unasked = new Demand(taken.accountsAway().isPresent() ? demand.accounts() : List.of(),
                 taken.bucketsAway().isPresent() ? demand.buckets() : List.of());
-        return switch (this.withoutStore.decide(unasked, facts, lease(call))) {
+        return switch (this.withoutStore.decide(unasked, asking.facts(), lease(asking.call()))) {
             case WithoutStore.Decision.Refuse refuse -> {
-                this.store.giveBack(call.ticket(), demand, taken);
+                this.store.giveBack(asking.call().ticket(), demand, taken);
                 yield refuse.refused();
             }
             case WithoutStore.Decision.Go go -> {
                 this.events.admittedWithoutStore();
-                yield go(call, demand, taken, go.heldHere());
+                yield go(asking, taken, go.heldHere());
             }
         };
     }
 
-    private Admittance go(AdmittedCall call, Demand demand, Taking.Taken taken, boolean heldHere) {
+    private Admittance go(Asking asking, Taking.Taken taken, boolean heldHere) {
+        AdmittedCall call = asking.call();
+        Demand demand = asking.demand();
         boolean held = taken.accountsAway().isEmpty();
         List<Reservation> reserved = held ? taken.balances().stream().map(Balance::reservation).toList()
                 : reservedBy(call, demand);
         List<TokensTaken> tokens = taken.bucketsAway().isEmpty() ? demand.tokens() : List.of();
         this.admitted
-            .accept(new Admission(call, held, reserved, heldHere, tokens, lease(call), call.way().equals(RELAY)));
+            .admitted(new Admission(call, held, reserved, heldHere, tokens, lease(call), call.way().equals(RELAY)));
         if (held) {
             this.lastBalances.remember(taken.balances());
-            this.warnings.spent(demand.accounts().stream().map(Demand.OnAccount::limit).toList(), taken.balances());
+            this.warnings.spent(asking.limitsOnAccounts(), taken.balances());
         }
-        return new Admittance.Admitted(call, RemainingHeaders.of(demand, taken));
+        RunningHold hold = this.growth.of(asking.facts(), demand, lease(call));
+        return new Admittance.Admitted(call, hold, RemainingHeaders.of(demand, taken));
     }
 
     /** By this node's clock, since the store's cannot be asked. */
@@ -138,6 +155,15 @@ public final class Admitter {
 
     private Duration lease(AdmittedCall call) {
         return call.way().equals(RELAY) ? this.settings.relayLease() : this.settings.directLease();
+    }
+
+    /** What a call asks for. */
+    private record Asking(CallFacts facts, AdmittedCall call, Demand demand) {
+
+        List<ApplicableLimit> limitsOnAccounts() {
+            return this.demand.accounts().stream().map(Demand.OnAccount::limit).toList();
+        }
+
     }
 
     /** Where limits are counted for all nodes. */

@@ -29,13 +29,13 @@ record Demand(List<OnAccount> accounts, List<FromBucket> buckets) {
     static Demand of(List<ApplicableLimit> limits, CallFacts facts) {
         List<OnAccount> accounts = new ArrayList<>();
         List<FromBucket> buckets = new ArrayList<>();
-        Money worstCase = facts.worstCase();
+        Money firstHold = facts.firstHold();
         for (ApplicableLimit limit : limits) {
             if (facts.turn() == CallFacts.Turn.AGAIN && limit.limit().allowance() instanceof Allowance.Requests) {
                 continue;
             }
             bucket(limit, facts.atMost()).ifPresentOrElse(buckets::add, () -> accounts
-                .add(new OnAccount(limit, ApplicableLimit.holdsOn(List.of(limit), worstCase, facts.now()).getFirst())));
+                .add(new OnAccount(limit, ApplicableLimit.holdsOn(List.of(limit), firstHold, facts.now()).getFirst())));
         }
         return new Demand(accounts, buckets);
     }

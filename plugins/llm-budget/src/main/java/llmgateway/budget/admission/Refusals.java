@@ -37,17 +37,17 @@ final class Refusals {
     }
 
     private static boolean isSpent(Balance balance, CallFacts facts) {
-        return balance.cap() - balance.used() < facts.worstCase().nanos();
+        return balance.cap() - balance.used() < facts.firstHold().nanos();
     }
 
     private static Reject spend(Balance balance, Demand demand, CallFacts facts) {
         ApplicableLimit limit = limitOf(balance, demand);
         String cap = Wording.of(limit.limit().allowance());
         if (isSpent(balance, facts)) {
-            return Rejects.spendCapReached(limit.limit().name(), cap, new Money(balance.used()), facts.worstCase(),
+            return Rejects.spendCapReached(limit.limit().name(), cap, new Money(balance.used()), facts.firstHold(),
                     balance.resetsAt(), facts.now());
         }
-        return Rejects.spendCapHeld(limit.limit().name(), cap, new Money(balance.held()), facts.worstCase());
+        return Rejects.spendCapHeld(limit.limit().name(), cap, new Money(balance.held()), facts.firstHold());
     }
 
     private static Optional<Admittance.Refused> concurrency(List<Balance> exhausted, Demand demand) {

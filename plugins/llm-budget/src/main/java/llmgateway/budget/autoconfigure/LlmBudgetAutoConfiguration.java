@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import llmgateway.budget.account.Organisation;
 import llmgateway.budget.admission.AdmissionSettings;
 import llmgateway.budget.admission.Admitter;
+import llmgateway.budget.admission.HoldGrowth;
 import llmgateway.budget.admission.LimitsInUse;
 import llmgateway.budget.admission.LocalAccounts;
 import llmgateway.budget.archive.LedgerKeeper;
@@ -174,11 +175,12 @@ public class LlmBudgetAutoConfiguration {
 
     @Bean
     Admitter admitter(BudgetStore store, LocalAccounts localAccounts, LimitsInUse limitsInUse, Overrides overrides,
-            Warnings warnings, SettlementNode settlements, ObjectProvider<BudgetEvents> events,
+            Warnings warnings, SettlementNode settlements, TokenCounter tokens, ObjectProvider<BudgetEvents> events,
             BudgetProperties properties) {
         return new Admitter(store.organisation(), new Admitter.Counters(store.accounts(), store.buckets()),
                 new Admitter.LocalCounters(localAccounts, new InMemoryRateBuckets(System::nanoTime)), limitsInUse,
-                overrides, warnings, HeldEntry::write, settlements::admitted,
+                overrides, warnings, HeldEntry::write, settlements,
+                new HoldGrowth.Means(properties.rollingHolds().settings(), tokens),
                 events.getIfAvailable(() -> BudgetEvents.NONE),
                 new AdmissionSettings(properties.directLease(), properties.relayLease()));
     }
@@ -206,8 +208,9 @@ public class LlmBudgetAutoConfiguration {
 
     @Bean
     LlmBudgetFilter llmBudgetFilter(LimitsCache limits, PriceBook prices, UsageBound usageBound, Admitter admitter,
-            Settlements settlements) {
-        return new LlmBudgetFilter(limits, prices, usageBound, admitter, settlements, InstantSource.system());
+            Settlements settlements, BudgetProperties properties) {
+        return new LlmBudgetFilter(limits, prices, usageBound, properties.rollingHolds().rule(), admitter, settlements,
+                InstantSource.system());
     }
 
     /** Nothing to close where no file is watched. */

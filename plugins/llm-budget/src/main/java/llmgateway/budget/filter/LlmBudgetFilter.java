@@ -14,7 +14,6 @@ import llmgateway.budget.limit.LimitSettings;
 import llmgateway.budget.limit.settings.LimitsReading;
 import llmgateway.core.call.Call;
 import llmgateway.core.call.Exchange;
-import llmgateway.core.error.Reject;
 import llmgateway.core.error.Rejects;
 import llmgateway.core.http.Header;
 import llmgateway.core.http.RequestRewrite;
@@ -23,7 +22,11 @@ import llmgateway.core.ledger.Settlements;
 import llmgateway.core.plugin.SettingsCheck;
 import llmgateway.core.price.ModelTerms;
 import llmgateway.core.price.PriceBook;
+import llmgateway.core.upstream.Readmission.Readmitted;
 import llmgateway.core.upstream.RelayPlan;
+import llmgateway.core.usage.Usage;
+import llmgateway.core.budget.RunningHold;
+import llmgateway.budget.rolling.RollingRule;
 import llmgateway.core.upstream.Routed;
 import llmgateway.document.Problem;
 import org.apache.apisix.plugin.runner.HttpRequest;
@@ -45,17 +48,20 @@ public final class LlmBudgetFilter implements PluginFilter, SettingsCheck {
 
     private final UsageBound usageBound;
 
+    private final RollingRule rolling;
+
     private final Admitter admitter;
 
     private final Settlements settlements;
 
     private final InstantSource clock;
 
-    public LlmBudgetFilter(LimitsCache limits, PriceBook prices, UsageBound usageBound, Admitter admitter,
-            Settlements settlements, InstantSource clock) {
+    public LlmBudgetFilter(LimitsCache limits, PriceBook prices, UsageBound usageBound, RollingRule rolling,
+            Admitter admitter, Settlements settlements, InstantSource clock) {
         this.limits = limits;
         this.prices = prices;
         this.usageBound = usageBound;
+        this.rolling = rolling;
         this.admitter = admitter;
         this.settlements = settlements;
         this.clock = clock;
@@ -104,34 +110,41 @@ public final class LlmBudgetFilter implements PluginFilter, SettingsCheck {
         }
         ModelTerms terms = this.prices.terms(routed.get().model(), routed.get().target(), this.clock.instant());
         Call bounded = withOutputLimit(call.get(), routed.get(), terms, usable);
-        CallFacts facts = facts(bounded, routed.get(), terms, CallFacts.Turn.FIRST);
+        Admitting admitting = new Admitting(bounded, usable, exchange.find(RelayPlan.class).isPresent());
+        CallFacts facts = facts(admitting, routed.get(), terms, CallFacts.Turn.FIRST);
         return switch (this.admitter.admit(facts, usable)) {
             case Admittance.Refused refused -> {
                 exchange.refuse(refused.reject());
                 yield false;
             }
-            case Admittance.Admitted(AdmittedCall admitted, List<Header> headers) -> {
+            case Admittance.Admitted(AdmittedCall admitted, RunningHold hold, List<Header> headers) -> {
                 exchange.put(AdmittedCall.class, admitted);
                 exchange.ifNotForwarded(() -> this.settlements.release(admitted.ticket()));
                 exchange.find(RelayPlan.class)
-                    .ifPresent((plan) -> exchange.put(RelayPlan.class, plan.withReadmission((ticket, attempt,
-                            request) -> readmit(bounded, routed.get().at(ticket, attempt, request), usable))));
+                    .ifPresent((plan) -> exchange.put(RelayPlan.class,
+                            plan.withHold(hold)
+                                .withReadmission((ticket, attempt, request) -> readmit(admitting,
+                                        routed.get().at(ticket, attempt, request)))));
                 tell(exchange, headers);
                 yield true;
             }
         };
     }
 
-    private Optional<Reject> readmit(Call call, Routed routed, LimitSettings limits) {
+    private Readmitted readmit(Admitting admitting, Routed routed) {
         ModelTerms terms = this.prices.terms(routed.model(), routed.target(), this.clock.instant());
-        return switch (this.admitter.admit(facts(call, routed, terms, CallFacts.Turn.AGAIN), limits)) {
-            case Admittance.Refused refused -> Optional.of(refused.reject());
-            case Admittance.Admitted admitted -> Optional.empty();
+        CallFacts facts = facts(admitting, routed, terms, CallFacts.Turn.AGAIN);
+        return switch (this.admitter.admit(facts, admitting.limits())) {
+            case Admittance.Refused refused -> new Readmitted.Refused(refused.reject());
+            case Admittance.Admitted admitted -> new Readmitted.Held(admitted.hold());
         };
     }
 
-    private CallFacts facts(Call call, Routed routed, ModelTerms terms, CallFacts.Turn turn) {
-        return new CallFacts(call, routed, terms, this.usageBound.of(call, routed, terms), turn, this.clock.instant());
+    private CallFacts facts(Admitting admitting, Routed routed, ModelTerms terms, CallFacts.Turn turn) {
+        Usage atMost = this.usageBound.of(admitting.call(), routed, terms);
+        OptionalLong firstSlice = (admitting.relayed() && admitting.limits().rollingHolds())
+                ? this.rolling.firstSlice(admitting.call(), routed, atMost) : OptionalLong.empty();
+        return new CallFacts(admitting.call(), routed, terms, atMost, firstSlice, turn, this.clock.instant());
     }
 
     /**
@@ -153,6 +166,14 @@ public final class LlmBudgetFilter implements PluginFilter, SettingsCheck {
             headers.forEach((header) -> rewrite.setResponseHeader(header.name(), header.value()));
             exchange.rewrite(rewrite.build());
         }
+    }
+
+    /**
+     * What is the same for every attempt.
+     *
+     * @param relayed whether this process carries the answer
+     */
+    private record Admitting(Call call, LimitSettings limits, boolean relayed) {
     }
 
 }

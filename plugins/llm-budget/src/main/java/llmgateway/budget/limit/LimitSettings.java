@@ -18,13 +18,15 @@ import llmgateway.core.model.NamePattern;
  * @param onRedisFailure for limits that say nothing
  * @param defaultOutputTokens the limit that a call gets whose client sets none; empty to
  * reserve the model's maximum and leave the request as it is
+ * @param rollingHolds whether what a call holds may begin small and grow while its answer
+ * is streamed, which then ends where a cap has no more room
  */
 public record LimitSettings(List<Limit> limits, ZoneId timeZone, OnRedisFailure onRedisFailure,
-        OptionalInt defaultOutputTokens) {
+        OptionalInt defaultOutputTokens, boolean rollingHolds) {
 
     /** No limit. */
     public static final LimitSettings NONE = new LimitSettings(List.of(), ZoneOffset.UTC, OnRedisFailure.DENY,
-            OptionalInt.empty());
+            OptionalInt.empty(), true);
 
     public LimitSettings {
         limits = List.copyOf(limits);
@@ -39,7 +41,7 @@ public record LimitSettings(List<Limit> limits, ZoneId timeZone, OnRedisFailure 
         defaults.limits.forEach((limit) -> byName.put(limit.name(), limit));
         this.limits.forEach((limit) -> byName.put(limit.name(), limit));
         return new LimitSettings(List.copyOf(byName.values()), this.timeZone, this.onRedisFailure,
-                this.defaultOutputTokens);
+                this.defaultOutputTokens, this.rollingHolds);
     }
 
     /** The limits on a call, defaults first, in the order they were set. */

@@ -5,6 +5,7 @@ import java.util.List;
 
 import llmgateway.budget.account.Reservation;
 import llmgateway.core.ledger.AdmittedCall;
+import llmgateway.core.money.Money;
 
 /**
  * An admitted call and what this node must do to end it.
@@ -26,6 +27,11 @@ public record Admission(AdmittedCall call, boolean held, List<Reservation> reser
     public Admission {
         reserved = List.copyOf(reserved);
         taken = List.copyOf(taken);
+    }
+
+    Admission withReserved(Money money) {
+        return new Admission(this.call.withReserved(money), this.held, this.reserved, this.heldHere, this.taken,
+                this.lease, this.renewed);
     }
 
 }

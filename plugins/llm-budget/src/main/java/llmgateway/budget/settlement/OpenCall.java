@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import llmgateway.core.call.Ticket;
+import llmgateway.core.money.Money;
 
 /**
  * A call of this node that has not ended.
@@ -26,6 +27,11 @@ record OpenCall(Admission admission, Instant since, Instant leaseEnd) {
 
     OpenCall leasedFrom(Instant now) {
         return new OpenCall(this.admission, this.since, now.plus(this.admission.lease()));
+    }
+
+    /** Its lease was renewed with what it holds. */
+    OpenCall grown(Money reserved, Instant now) {
+        return new OpenCall(this.admission.withReserved(reserved), this.since, now.plus(this.admission.lease()));
     }
 
     /** Whether a third of the lease has gone. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import llmgateway.core.call.Ticket;
+import llmgateway.core.money.Money;
 
 /** The calls of this node that have not ended. Thread-safe. */
 final class OpenCalls {
@@ -29,6 +30,11 @@ final class OpenCalls {
     /** Without effect on a call that has ended meanwhile. */
     void lease(Ticket ticket, Instant now) {
         this.calls.computeIfPresent(ticket, (key, call) -> call.leasedFrom(now));
+    }
+
+    /** Without effect on a call that has ended meanwhile. */
+    void grown(Ticket ticket, Money reserved, Instant now) {
+        this.calls.computeIfPresent(ticket, (key, call) -> call.grown(reserved, now));
     }
 
     /** May or may not show what changes meanwhile. */

@@ -9,13 +9,15 @@ import llmgateway.budget.loop.Loop;
 import llmgateway.budget.settlement.journal.FileJournal;
 import llmgateway.budget.settlement.journal.Journal;
 import llmgateway.core.budget.BudgetEvents;
+import llmgateway.core.call.Ticket;
 import llmgateway.core.ledger.Settlements;
+import llmgateway.core.money.Money;
 
 /**
  * All that settles calls on this node: the calls it has open, what waits for the store,
  * the journal, and the loops that reap, renew leases and send again.
  */
-public final class SettlementNode implements AutoCloseable {
+public final class SettlementNode implements AdmittedCalls, AutoCloseable {
 
     private final Settler settler;
 
@@ -70,9 +72,14 @@ public final class SettlementNode implements AutoCloseable {
         return this.settler;
     }
 
-    /** Takes charge of a call that was let through, until it has ended. */
+    @Override
     public void admitted(Admission admission) {
         this.settler.admitted(admission);
+    }
+
+    @Override
+    public void grown(Ticket ticket, Money reserved) {
+        this.settler.grown(ticket, reserved);
     }
 
     void sendAgain() {

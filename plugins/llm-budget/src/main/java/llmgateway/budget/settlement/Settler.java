@@ -71,6 +71,11 @@ final class Settler implements Settlements {
         }
     }
 
+    /** An open call holds so much money now. */
+    void grown(Ticket ticket, Money reserved) {
+        this.open.grown(ticket, reserved, this.clock.instant());
+    }
+
     @Override
     public void open(AdmittedCall call) {
         HoldResult result = this.stores.accounts()

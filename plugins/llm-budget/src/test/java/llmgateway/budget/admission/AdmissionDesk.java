@@ -23,6 +23,12 @@ import llmgateway.budget.rate.RateTake;
 import llmgateway.budget.rate.TakeResult;
 import llmgateway.budget.rate.memory.InMemoryRateBuckets;
 import llmgateway.budget.settlement.Admission;
+import llmgateway.budget.settlement.AdmittedCalls;
+import llmgateway.budget.rolling.RollingSettings;
+import llmgateway.core.call.Ticket;
+import llmgateway.core.money.Money;
+import llmgateway.core.usage.TokenCounter;
+import java.util.concurrent.CopyOnWriteArrayList;
 import llmgateway.budget.settlement.HeldEntry;
 import llmgateway.budget.warning.BudgetWarning;
 import llmgateway.budget.warning.MemoryWarnedOnce;
@@ -46,6 +52,9 @@ final class AdmissionDesk {
 
     final List<Admission> admitted = new CopyOnWriteArrayList<>();
 
+    /** What holds came to as they grew. */
+    final List<Money> grown = new CopyOnWriteArrayList<>();
+
     final List<BudgetWarning> warned = new ArrayList<>();
 
     final List<String> refusedBy = new CopyOnWriteArrayList<>();
@@ -64,7 +73,24 @@ final class AdmissionDesk {
     private final Admitter admitter = new Admitter(ORGANISATION, new Admitter.Counters(this.accounts, this.buckets),
             new Admitter.LocalCounters(this.local, new InMemoryRateBuckets(this::nanoTime)), this.limitsInUse,
             this.overrides, new Warnings(new MemoryWarnedOnce(), List.of(this.warned::add), Runnable::run),
-            HeldEntry::write, this.admitted::add, events(), AdmissionSettings.DEFAULT);
+            HeldEntry::write, taker(), new HoldGrowth.Means(RollingSettings.DEFAULTS, TokenCounter.BYTES), events(),
+            AdmissionSettings.DEFAULT);
+
+    private AdmittedCalls taker() {
+        return new AdmittedCalls() {
+
+            @Override
+            public void admitted(Admission admission) {
+                AdmissionDesk.this.admitted.add(admission);
+            }
+
+            @Override
+            public void grown(Ticket ticket, Money reserved) {
+                AdmissionDesk.this.grown.add(reserved);
+            }
+
+        };
+    }
 
     private long nanoTime() {
         return this.now.get().toEpochMilli() * 1_000_000;

@@ -71,8 +71,8 @@ class AdmitterTest {
 
     private CallFacts again(String consumer) {
         CallFacts first = CallsToAdmit.of(consumer, SMALL, this.desk.now.get());
-        return new CallFacts(first.call(), first.routed(), first.terms(), first.atMost(), CallFacts.Turn.AGAIN,
-                first.now());
+        return new CallFacts(first.call(), first.routed(), first.terms(), first.atMost(), first.firstSlice(),
+                CallFacts.Turn.AGAIN, first.now());
     }
 
     @Test
@@ -202,7 +202,7 @@ class AdmitterTest {
     }
 
     private Money reserved(Price price, String tier) {
-        return CallsToAdmit.of("alice", SMALL, price, Optional.of(tier), "direct", this.desk.now.get()).worstCase();
+        return CallsToAdmit.of("alice", SMALL, price, Optional.of(tier), "direct", this.desk.now.get()).firstHold();
     }
 
     @Test

@@ -190,7 +190,7 @@ class LimitSettingsTest {
     }
 
     private static LimitSettings settings(List<Limit> limits) {
-        return new LimitSettings(limits, ZoneOffset.UTC, OnRedisFailure.DENY, OptionalInt.empty());
+        return new LimitSettings(limits, ZoneOffset.UTC, OnRedisFailure.DENY, OptionalInt.empty(), true);
     }
 
     private static Limit limit(String name, LimitBy by, Allowance allowance, String... models) {

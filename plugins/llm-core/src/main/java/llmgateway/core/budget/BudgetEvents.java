@@ -51,6 +51,10 @@ public interface BudgetEvents {
     default void expired(Money charged) {
     }
 
+    /** An answer had to wait until what its call holds had grown. */
+    default void answerWaited() {
+    }
+
     /** A call cost more than was reserved for it. */
     default void overran(Money charged, Money reserved) {
     }

@@ -25,7 +25,8 @@ import llmgateway.core.usage.Usage;
  * @param price as it was at admission: what is charged, whatever the price list says by
  * then
  * @param worstCase what it uses at most; nothing where nobody told
- * @param reserved what its worst case costs
+ * @param reserved what is held for it: what its worst case costs, or less where a hold
+ * grows while the call runs
  * @param user the caller's own word, for reports; chooses nothing
  * @param tags likewise
  * @param way {@code direct} or {@code relay}
@@ -48,6 +49,13 @@ public record AdmittedCall(Ticket ticket, CallId callId, Caller caller, Endpoint
             String way, Instant admittedAt) {
         this(ticket, callId, caller, endpoint, stream, asked, model, target, providerKey, price, priced, worstCase,
                 reserved, user, tags, way, admittedAt, Optional.empty(), Optional.empty());
+    }
+
+    /** The same call, with more reserved. */
+    public AdmittedCall withReserved(Money changed) {
+        return new AdmittedCall(this.ticket, this.callId, this.caller, this.endpoint, this.stream, this.asked,
+                this.model, this.target, this.providerKey, this.price, this.priced, this.worstCase, changed, this.user,
+                this.tags, this.way, this.admittedAt, this.server, this.trace);
     }
 
 }

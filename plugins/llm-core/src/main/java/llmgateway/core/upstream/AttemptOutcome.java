@@ -21,6 +21,13 @@ public sealed interface AttemptOutcome {
     record TimedOut() implements AttemptOutcome {
     }
 
+    /**
+     * The gateway ended the answer, as the call could hold no more for the rest of it;
+     * says nothing about the provider.
+     */
+    record BudgetSpent() implements AttemptOutcome {
+    }
+
     /** The client went away first; says nothing about the provider. */
     record ClientGone() implements AttemptOutcome {
     }

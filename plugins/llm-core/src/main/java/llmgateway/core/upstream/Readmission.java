@@ -1,7 +1,6 @@
 package llmgateway.core.upstream;
 
-import java.util.Optional;
-
+import llmgateway.core.budget.RunningHold;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.error.Reject;
 
@@ -13,15 +12,28 @@ import llmgateway.core.error.Reject;
 public interface Readmission {
 
     /** For calls that count against nothing. */
-    Readmission FREE = (ticket, attempt, request) -> Optional.empty();
+    Readmission FREE = (ticket, attempt, request) -> new Readmitted.Held(RunningHold.WHOLE);
 
     /**
-     * Holds what the attempt can cost under a ticket of its own, by which it is reported
-     * then. To be asked when the attempt before has been reported, so that nothing is
-     * held for that any more.
+     * Holds for the attempt under a ticket of its own, by which it is reported then. To
+     * be asked when the attempt before has been reported, so that nothing is held for
+     * that any more.
      * @param ticket new
-     * @return why it may not be made; nothing is held then
      */
-    Optional<Reject> readmit(Ticket ticket, PlannedAttempt attempt, UpstreamRequest request);
+    Readmitted readmit(Ticket ticket, PlannedAttempt attempt, UpstreamRequest request);
+
+    /** Whether another attempt may be made. */
+    sealed interface Readmitted {
+
+        record Held(RunningHold hold) implements Readmitted {
+        }
+
+        /**
+         * It may not, and nothing is held.
+         */
+        record Refused(Reject reject) implements Readmitted {
+        }
+
+    }
 
 }

@@ -2,6 +2,7 @@ package llmgateway.core.usage;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -73,6 +74,18 @@ public record Usage(Map<Meter, Long> amounts) {
         });
         changed.put(Meter.OUTPUT_TOKENS, amount);
         return new Usage(changed);
+    }
+
+    /**
+     * This usage with another amount of its one kind of output tokens.
+     * @throws IllegalStateException if it has none or several
+     */
+    public Usage withOutputAt(long amount) {
+        List<Meter> output = this.amounts.keySet().stream().filter(Meter::isOutputTokens).toList();
+        if (output.size() != 1) {
+            throw new IllegalStateException("output of " + output.size() + " kinds");
+        }
+        return with(output.getFirst(), amount);
     }
 
     public Usage plus(Usage other) {

@@ -57,9 +57,19 @@ public final class AnswerTranslation {
         return events.toByteArray();
     }
 
-    /** For an answer that comes as a stream. */
-    public StreamTranslation stream() {
-        return new StreamTranslation(this.provider, this.client.streamWriter(this.request), this.model);
+    /**
+     * For an answer that comes as a stream.
+     * @param gate asked about the model's words before they are written
+     */
+    public StreamTranslation stream(TextGate gate) {
+        return new StreamTranslation(this.provider, this.client.streamWriter(this.request), this.model, gate);
+    }
+
+    /**
+     * Whether the request wants the model to reason, of which it may not show everything.
+     */
+    public boolean isReasoningAsked() {
+        return this.request.reasoning().isPresent();
     }
 
     /**

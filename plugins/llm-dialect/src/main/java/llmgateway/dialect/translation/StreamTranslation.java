@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
 import llmgateway.core.model.RequestModel;
+import llmgateway.core.usage.Usage;
 import llmgateway.dialect.conversation.AnswerEvent;
+import llmgateway.dialect.conversation.AnswerEvent.PartHead;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.format.ProviderFormat;
 import llmgateway.dialect.format.StreamReader;
@@ -13,7 +15,9 @@ import llmgateway.dialect.format.UnreadableAnswer;
 
 /**
  * Translates one stream as it comes: what the client gets of a piece is there at once.
- * Not thread-safe.
+ * Where its gate lets no more pass it is {@link #isCut cut}: what comes after that is
+ * left out, and {@link #end} ends it as if the model had reached its output limit. Not
+ * thread-safe.
  */
 public final class StreamTranslation {
 
@@ -27,11 +31,18 @@ public final class StreamTranslation {
 
     private boolean content;
 
+    private final OpenAnswer answer = new OpenAnswer();
+
+    private final TextGate gate;
+
+    private boolean cut;
+
     private Optional<ProviderError> error = Optional.empty();
 
-    StreamTranslation(ProviderFormat provider, StreamWriter writer, RequestModel model) {
+    StreamTranslation(ProviderFormat provider, StreamWriter writer, RequestModel model, TextGate gate) {
         this.writer = writer;
         this.model = model;
+        this.gate = gate;
         this.reader = provider.streamReader(this::event);
     }
 
@@ -60,6 +71,25 @@ public final class StreamTranslation {
         return taken();
     }
 
+    /** Whether the gate lets no more pass. */
+    public boolean isCut() {
+        return this.cut;
+    }
+
+    /**
+     * To be called once, instead of {@link #finish}, where the answer ends before its
+     * time.
+     * @param usage by what has passed; what the provider has said of its input counts
+     * more
+     * @return the end of the client's stream
+     */
+    public byte[] end(Usage usage) {
+        this.cut = true;
+        this.answer.ending(usage).forEach((event) -> this.out.writeBytes(this.writer.write(event)));
+        this.out.writeBytes(this.writer.finish());
+        return taken();
+    }
+
     /** The error by which the provider ended the stream. */
     public Optional<ProviderError> error() {
         return this.error;
@@ -73,7 +103,11 @@ public final class StreamTranslation {
     }
 
     private void event(AnswerEvent event) {
-        if (this.error.isPresent()) {
+        if (this.error.isPresent() || this.cut) {
+            return;
+        }
+        if (!text(event).isEmpty() && !this.gate.admits(text(event))) {
+            this.cut = true;
             return;
         }
         if (event instanceof AnswerEvent.Failed failed) {
@@ -81,7 +115,17 @@ public final class StreamTranslation {
             return;
         }
         this.content |= event instanceof AnswerEvent.PartStarted || event instanceof AnswerEvent.Delta;
-        this.out.writeBytes(this.writer.write(named(event)));
+        AnswerEvent told = named(event);
+        this.answer.add(told);
+        this.out.writeBytes(this.writer.write(told));
+    }
+
+    private static String text(AnswerEvent event) {
+        return switch (event) {
+            case AnswerEvent.Delta delta -> delta.text();
+            case AnswerEvent.PartStarted(int part, int choice, PartHead.ToolCall call) -> call.name();
+            default -> "";
+        };
     }
 
     /** With the model that was asked where the provider names none. */

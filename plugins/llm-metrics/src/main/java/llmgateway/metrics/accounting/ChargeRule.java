@@ -35,6 +35,7 @@ public final class ChargeRule {
             // The provider may have run, and bills what it ran whoever hung up.
             case AttemptOutcome.Broken() -> byUsage(call, answer, !answer.whole());
             case AttemptOutcome.TimedOut() -> byUsage(call, answer, !answer.whole());
+            case AttemptOutcome.BudgetSpent() -> byUsage(call, answer, !answer.whole());
             case AttemptOutcome.ClientGone() -> byUsage(call, answer, !answer.whole());
         };
     }

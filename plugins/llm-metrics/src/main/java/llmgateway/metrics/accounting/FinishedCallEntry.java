@@ -17,6 +17,8 @@ import llmgateway.core.usage.Usage;
 /** What the ledger says of a finished call: its admission, and how it ended. */
 final class FinishedCallEntry {
 
+    private static final int OK = 200;
+
     private static final int BAD_GATEWAY = 502;
 
     private static final int GATEWAY_TIMEOUT = 504;
@@ -65,6 +67,7 @@ final class FinishedCallEntry {
             case AttemptOutcome.Unreachable() -> BAD_GATEWAY;
             case AttemptOutcome.Broken() -> BAD_GATEWAY;
             case AttemptOutcome.TimedOut() -> GATEWAY_TIMEOUT;
+            case AttemptOutcome.BudgetSpent() -> OK;
             case AttemptOutcome.ClientGone() -> CLIENT_CLOSED_REQUEST;
         };
     }

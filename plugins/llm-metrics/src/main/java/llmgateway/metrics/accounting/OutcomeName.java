@@ -14,6 +14,7 @@ public final class OutcomeName {
             case AttemptOutcome.Unreachable() -> "unreachable";
             case AttemptOutcome.Broken() -> "broken";
             case AttemptOutcome.TimedOut() -> "timed_out";
+            case AttemptOutcome.BudgetSpent() -> "budget_spent";
             case AttemptOutcome.ClientGone() -> "client_gone";
         };
     }

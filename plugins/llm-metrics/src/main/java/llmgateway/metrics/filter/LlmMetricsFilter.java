@@ -18,6 +18,8 @@ import llmgateway.core.plugin.SettingsCheck;
 import llmgateway.core.price.ModelTerms;
 import llmgateway.core.price.PriceBook;
 import llmgateway.core.trace.CallTrace;
+import llmgateway.core.budget.RunningHold;
+import llmgateway.core.upstream.Readmission;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.Routed;
 import llmgateway.core.usage.Usage;
@@ -92,7 +94,7 @@ public final class LlmMetricsFilter implements PluginFilter, SettingsCheck {
                 exchange.find(RelayPlan.class)
                     .ifPresent((plan) -> exchange.put(RelayPlan.class, plan.withReadmission((ticket, attempt, sent) -> {
                         this.settlements.open(admitted(call.get(), routed.get().at(ticket, attempt, sent)));
-                        return Optional.empty();
+                        return new Readmission.Readmitted.Held(RunningHold.WHOLE);
                     })));
             }
             if (routed.get().trace().filter(CallTrace::sampled).isPresent()) {

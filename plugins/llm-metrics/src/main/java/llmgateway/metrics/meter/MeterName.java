@@ -60,6 +60,9 @@ enum MeterName {
 
     EXPIRED_COST("llm.gateway.tickets.expired.cost", Meter.Type.COUNTER, "What those were charged, in US dollars"),
 
+    ANSWERS_WAITED("llm.gateway.answers.waited", Meter.Type.COUNTER,
+            "Times that an answer waited until what its call holds had grown"),
+
     OVERRUNS("llm.gateway.calls.overran", Meter.Type.COUNTER, "Calls that cost more than they reserved"),
 
     SETTLEMENTS_WAITING("llm.gateway.settlements.waiting", Meter.Type.GAUGE,

@@ -75,6 +75,11 @@ public final class MicrometerBudgetEvents implements BudgetEvents {
     }
 
     @Override
+    public void answerWaited() {
+        this.meters.count(MeterName.ANSWERS_WAITED);
+    }
+
+    @Override
     public void overran(Money charged, Money reserved) {
         this.meters.count(MeterName.OVERRUNS);
     }

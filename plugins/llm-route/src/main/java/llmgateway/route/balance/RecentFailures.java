@@ -53,6 +53,7 @@ public final class RecentFailures implements FailureHistory, AttemptListener {
             case AttemptOutcome.Unreachable unreachable -> true;
             case AttemptOutcome.Broken broken -> true;
             case AttemptOutcome.TimedOut timedOut -> true;
+            case AttemptOutcome.BudgetSpent spent -> false;
             case AttemptOutcome.ClientGone gone -> false;
         };
     }

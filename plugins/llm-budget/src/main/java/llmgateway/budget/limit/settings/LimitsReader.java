@@ -44,12 +44,14 @@ import llmgateway.document.Problems;
  * unset they are those of the defaults. {@code warn_at}, in percent, stands with money;
  * 50, 80 and 100 unset; with {@code "soft": true} such a limit warns and never refuses.
  * {@code default_output_tokens} is what a call may generate whose client sets no limit:
- * it is written into the request; unset, the model's maximum is reserved. Thread-safe.
+ * it is written into the request; unset, the model's maximum is reserved.
+ * {@code "rolling_holds": false} has streams hold all that they can cost from the
+ * beginning, instead of slice by slice. Thread-safe.
  */
 public final class LimitsReader {
 
-    private static final Set<String> FIELDS = Set.of("limits", "time_zone", "on_redis_failure",
-            "default_output_tokens");
+    private static final Set<String> FIELDS = Set.of("limits", "time_zone", "on_redis_failure", "default_output_tokens",
+            "rolling_holds");
 
     private static final int MOST_OUTPUT_TOKENS = 1_000_000;
 
@@ -102,13 +104,14 @@ public final class LimitsReader {
         OptionalInt defaultOutputTokens = fields.wholeNumber("default_output_tokens", 1, MOST_OUTPUT_TOKENS)
             .map(OptionalInt::of)
             .orElse(this.defaults.defaultOutputTokens());
+        boolean rollingHolds = fields.flag("rolling_holds").orElse(this.defaults.rollingHolds());
         LimitReader reader = new LimitReader(timeZone, onRedisFailure, problems);
         List<Limit> limits = new ArrayList<>();
         fields.mapping("limits")
             .map(Node.Mapping::members)
             .orElse(List.of())
             .forEach((member) -> reader.read(member).ifPresent(limits::add));
-        LimitSettings settings = new LimitSettings(limits, timeZone, onRedisFailure, defaultOutputTokens)
+        LimitSettings settings = new LimitSettings(limits, timeZone, onRedisFailure, defaultOutputTokens, rollingHolds)
             .over(this.defaults);
         long accounts = settings.mostAccountsOfACall();
         if (accounts > HoldRequest.MOST_ACCOUNTS) {

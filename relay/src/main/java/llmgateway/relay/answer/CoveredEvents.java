@@ -1,0 +1,70 @@
+package llmgateway.relay.answer;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+import llmgateway.core.budget.RunningHold;
+import llmgateway.core.budget.RunningHold.Covering;
+import llmgateway.dialect.translation.AnswerTranslation;
+import llmgateway.dialect.translation.StreamTranslation;
+import llmgateway.relay.client.ClientOutput;
+
+/**
+ * Passes events on as they are, as far as what the call holds covers their words. They
+ * are read at the side, by a translation into the API that they are in already: so the
+ * last of them can be told in part, and the stream ended properly. Used by the call's
+ * thread.
+ */
+final class CoveredEvents extends OutputStream {
+
+    private final ClientOutput out;
+
+    private final RunningHold hold;
+
+    private final CoveredText text;
+
+    private final StreamTranslation reading;
+
+    CoveredEvents(ClientOutput out, RunningHold hold, AnswerTranslation same) {
+        this.out = out;
+        this.hold = hold;
+        this.text = new CoveredText(hold);
+        this.reading = same.stream(this.text);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] { (byte) b }, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] events, int offset, int length) throws IOException {
+        if (this.reading.isCut()) {
+            return;
+        }
+        byte[] read = this.reading.write(events, offset, length);
+        if (this.reading.isCut()) {
+            this.out.write(read);
+        }
+        else {
+            this.out.write(events, offset, length);
+        }
+    }
+
+    /** Whether nothing more is passed on. */
+    boolean isCut() {
+        return this.reading.isCut();
+    }
+
+    /** Why. */
+    Covering why() {
+        return this.text.last();
+    }
+
+    /** Ends the client's stream where it was cut. */
+    void end() throws IOException {
+        this.out.write(this.reading.end(this.hold.delivered()));
+        this.out.close();
+    }
+
+}
