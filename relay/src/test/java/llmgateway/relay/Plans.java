@@ -69,7 +69,8 @@ final class Plans {
                 : new Header("x-api-key", PROVIDER_KEY);
         Headers headers = Headers.of(key, new Header("Content-Type", "application/json"),
                 new Header("Accept-Encoding", "gzip"));
-        byte[] body = "{\"model\":\"gpt-4o-2024\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] body = "{\"model\":\"gpt-4o-2024\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
+            .getBytes(StandardCharsets.UTF_8);
         UpstreamRequest request = new UpstreamRequest(new Target("acme", dialect, new RequestModel("gpt-4o-2024")),
                 endpoint, Optional.of("env:ACME_KEY"), "POST", uri, headers, body, usageChunk, List.of());
         return new RelayPlan(call, new Ticket("0123456789abcdef0123456789abcdef"), body,

@@ -48,7 +48,7 @@ class RelayAnswersTest {
                 .startsWith("POST /v1/chat/completions?a=%2Fb HTTP/1.1\r\n")
                 .contains("Authorization: Bearer " + Plans.PROVIDER_KEY)
                 .contains("Content-Type: application/json")
-                .endsWith("\r\n\r\n{\"model\":\"gpt-4o-2024\"}");
+                .endsWith("\r\n\r\n" + new String(Plans.chat(provider.uri("/")).body(), StandardCharsets.UTF_8));
         }
     }
 

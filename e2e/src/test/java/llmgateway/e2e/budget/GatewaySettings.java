@@ -25,6 +25,14 @@ public final class GatewaySettings {
 
     static final String CLAUDE = "claude-test";
 
+    /** May say 3,000 words, which are tokens to its tokenizer. */
+    static final String LONG = "gpt-long";
+
+    /** Says 2,500 words, as does the other. */
+    static final String VERBOSE = "gpt-verbose";
+
+    static final String VERBOSE_CLAUDE = "claude-verbose";
+
     /** In no list of prices. */
     static final String UNPRICED = "gpt-unpriced";
 
@@ -38,6 +46,9 @@ public final class GatewaySettings {
               "gpt-test": {input: 100, output: 100, context_window: 100000, max_output_tokens: 1000}
               "gpt-unreachable": {input: 100, output: 100, context_window: 100000, max_output_tokens: 1000}
               "claude-test": {input: 100, output: 100, context_window: 100000, max_output_tokens: 1000}
+              "gpt-long": {input: 100, output: 100, max_output_tokens: 3000, tokenizer: o200k_base}
+              "gpt-verbose": {input: 100, output: 100, max_output_tokens: 3000, tokenizer: o200k_base}
+              "claude-verbose": {input: 100, output: 100, max_output_tokens: 3000, tokenizer: o200k_base}
               "sim-fault-*": {input: 100, output: 100, context_window: 100000, max_output_tokens: 1000}
             """;
 
@@ -58,6 +69,12 @@ public final class GatewaySettings {
             models:
               gpt-test:
                 targets: [{provider: sim-openai}]
+              gpt-long:
+                targets: [{provider: sim-openai}]
+              gpt-verbose:
+                targets: [{provider: sim-openai, model: "sim-fault-words=2500"}]
+              claude-verbose:
+                targets: [{provider: sim-anthropic, model: "sim-fault-words=2500"}]
               gpt-unpriced:
                 targets: [{provider: sim-openai}]
               gpt-unreachable:

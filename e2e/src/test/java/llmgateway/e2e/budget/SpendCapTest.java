@@ -3,13 +3,9 @@ package llmgateway.e2e.budget;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -18,11 +14,7 @@ import llmgateway.simulator.Simulator;
 import llmgateway.simulator.SimulatorConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.redisson.Redisson;
 import org.redisson.api.RMap;
-import org.redisson.api.RedissonClient;
-import org.redisson.client.codec.StringCodec;
-import org.redisson.config.Config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,8 +23,6 @@ class SpendCapTest {
     private static final int CLIENTS = 64;
 
     private static final long CAP = 1_000_000_000;
-
-    private static final String ACCOUNT = "llm:{default}:account:0:cap:total:organisation:";
 
     private final ConcurrentLinkedQueue<HttpResponse<String>> answers = new ConcurrentLinkedQueue<>();
 
@@ -47,7 +37,8 @@ class SpendCapTest {
                     {"limits":{"cap":{"limit_by":"organisation","usd":1,"per":"total"}}}""");
             try (StandaloneGateway one = StandaloneGateway.start(settings);
                     StandaloneGateway other = StandaloneGateway.start(settings)) {
-                long highest = highestWhile(redis, (account) -> spend(client, account, one.uri(), other.uri()));
+                long highest = WatchedAccount.of(redis, "cap")
+                    .highestWhile((account) -> spend(client, account, one.uri(), other.uri()));
                 one.books().awaitNothingOpen();
                 assertThat(highest).isPositive().isLessThanOrEqualTo(CAP);
                 assertTheBooksAgree(one.books());
@@ -85,42 +76,6 @@ class SpendCapTest {
                 }
             }));
         }
-    }
-
-    /** The most that was ever used and held together. */
-    private static long highestWhile(RedisNode redis, Spending spending) throws Exception {
-        Config config = new Config();
-        config.setCodec(StringCodec.INSTANCE).useSingleServer().setAddress(redis.address());
-        RedissonClient redisson = Redisson.create(config);
-        CountDownLatch done = new CountDownLatch(1);
-        try (ExecutorService watching = Executors.newSingleThreadExecutor()) {
-            RMap<String, String> account = redisson.getMap(ACCOUNT);
-            Future<Long> highest = watching.submit(() -> {
-                long most = 0;
-                do {
-                    Map<String, String> now = account.getAll(Set.of("used", "held"));
-                    most = Math.max(most, now.values().stream().mapToLong(Long::parseLong).sum());
-                }
-                while (done.getCount() > 0);
-                return most;
-            });
-            try {
-                spending.with(account);
-            }
-            finally {
-                done.countDown();
-            }
-            return highest.get();
-        }
-        finally {
-            redisson.shutdown();
-        }
-    }
-
-    private interface Spending {
-
-        void with(RMap<String, String> account);
-
     }
 
 }

@@ -25,6 +25,11 @@ final class CoveredEvents extends OutputStream {
 
     private final StreamTranslation reading;
 
+    private final EventEnds ends = new EventEnds();
+
+    /** Of the event that was cut, what is covered. */
+    private byte[] partly = new byte[0];
+
     CoveredEvents(ClientOutput out, RunningHold hold, AnswerTranslation same) {
         this.out = out;
         this.hold = hold;
@@ -42,13 +47,28 @@ final class CoveredEvents extends OutputStream {
         if (this.reading.isCut()) {
             return;
         }
-        byte[] read = this.reading.write(events, offset, length);
+        int covered = offset;
+        for (int i = offset; i < offset + length && !this.reading.isCut(); i++) {
+            if (this.ends.isEnd(events[i]) || i == offset + length - 1) {
+                covered = cover(events, covered, i + 1);
+            }
+        }
+        this.out.write(events, offset, covered - offset);
         if (this.reading.isCut()) {
-            this.out.write(read);
+            this.out.write(this.partly);
         }
-        else {
-            this.out.write(events, offset, length);
+    }
+
+    /**
+     * @return how far events are covered: to the end or, where that is not, the begin
+     */
+    private int cover(byte[] events, int begin, int end) {
+        byte[] read = this.reading.write(events, begin, end - begin);
+        if (this.reading.isCut()) {
+            this.partly = read;
+            return begin;
         }
+        return end;
     }
 
     /** Whether nothing more is passed on. */

@@ -16,11 +16,7 @@ final class WholeEvents extends OutputStream {
 
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
 
-    private boolean lineEmpty = true;
-
-    private boolean afterCarriageReturn;
-
-    private boolean eventEndedByCarriageReturn;
+    private final EventEnds ends = new EventEnds();
 
     /**
      * @param bound in bytes, up to which a part of an event is held back
@@ -63,19 +59,8 @@ final class WholeEvents extends OutputStream {
     private int endOfLastEvent(byte[] bytes, int offset, int length) {
         int end = 0;
         for (int i = 0; i < length; i++) {
-            byte b = bytes[offset + i];
-            boolean secondHalfOfLineEnd = b == '\n' && this.afterCarriageReturn;
-            this.afterCarriageReturn = b == '\r';
-            if (secondHalfOfLineEnd) {
-                end = this.eventEndedByCarriageReturn ? i + 1 : end;
-            }
-            else if (b == '\n' || b == '\r') {
-                end = this.lineEmpty ? i + 1 : end;
-                this.eventEndedByCarriageReturn = this.lineEmpty && this.afterCarriageReturn;
-                this.lineEmpty = true;
-            }
-            else {
-                this.lineEmpty = false;
+            if (this.ends.isEnd(bytes[offset + i])) {
+                end = i + 1;
             }
         }
         return end;

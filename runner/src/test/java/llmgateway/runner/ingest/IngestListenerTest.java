@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
 import llmgateway.core.money.Money;
-import llmgateway.core.usage.TokenCounter;
+import llmgateway.core.price.TokenCounter;
 import llmgateway.metrics.accounting.AccountingSettings;
 import llmgateway.metrics.accounting.CallAccounting;
 import llmgateway.metrics.accounting.ChargeRule;

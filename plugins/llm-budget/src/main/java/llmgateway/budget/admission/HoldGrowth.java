@@ -17,7 +17,7 @@ import llmgateway.core.budget.BudgetEvents;
 import llmgateway.core.budget.RunningHold;
 import llmgateway.core.error.Reject;
 import llmgateway.core.error.Rejects;
-import llmgateway.core.usage.TokenCounter;
+import llmgateway.core.price.TokenCounter;
 
 /** Lets the holds of admitted calls grow while they run. Thread-safe. */
 public final class HoldGrowth {

@@ -42,7 +42,7 @@ import llmgateway.core.ledger.UsageBook;
 import llmgateway.core.price.PriceBook;
 import llmgateway.core.secret.Secret;
 import llmgateway.core.secret.SecretReference;
-import llmgateway.core.usage.TokenCounter;
+import llmgateway.core.price.TokenCounter;
 import llmgateway.document.FileWatch;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

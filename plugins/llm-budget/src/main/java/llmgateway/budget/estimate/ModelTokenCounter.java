@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import llmgateway.core.model.CatalogueModel;
 import llmgateway.core.price.PriceBook;
 import llmgateway.core.upstream.Target;
-import llmgateway.core.usage.TokenCounter;
+import llmgateway.core.price.TokenCounter;
 
 /** Counts by the tokenizer that estimates of the model are made with. */
 public final class ModelTokenCounter implements TokenCounter {

@@ -9,50 +9,50 @@ import java.util.function.ToLongFunction;
  */
 final class DeliveredTokens {
 
-    /** What ends a turn, and begins and ends a tool's call, in any chat template. */
-    private static final long TEMPLATE = 8;
+    /** What ends a turn, and begins a tool's call, in any chat template. */
+    private static final long TEMPLATE = 4;
 
-    /** What is kept to be counted, so that memory is bounded. */
-    private static final int MOST_UNCOUNTED = 8 * 1024;
+    /** Counted anew as a whole as it grows, since tokens span the pieces that come. */
+    private static final int LONGEST_WINDOW = 1024;
 
     private final ToLongFunction<String> tokenizer;
 
-    private final StringBuilder uncounted = new StringBuilder();
+    /** The end of the text. */
+    private final StringBuilder window = new StringBuilder();
 
-    private long counted = TEMPLATE;
+    private long beforeWindow = TEMPLATE;
 
-    private long bytes;
+    private long inWindow;
+
+    /** At the end of the window. */
+    private long uncountedBytes;
 
     DeliveredTokens(ToLongFunction<String> tokenizer) {
         this.tokenizer = tokenizer;
     }
 
     void add(String text) {
-        this.uncounted.append(text);
-        this.bytes += text.getBytes(StandardCharsets.UTF_8).length;
-        if (this.uncounted.length() > MOST_UNCOUNTED) {
-            counted();
+        this.window.append(text);
+        this.uncountedBytes += text.getBytes(StandardCharsets.UTF_8).length;
+        if (this.window.length() > LONGEST_WINDOW) {
+            this.beforeWindow = counted();
+            this.inWindow = 0;
+            this.window.setLength(0);
         }
-    }
-
-    /** No fewer than there are. */
-    long atMost() {
-        return this.counted + this.bytes;
     }
 
     /** As the tokenizer counts them. */
     long counted() {
-        if (this.bytes > 0) {
-            this.counted += Math.min(this.bytes, this.tokenizer.applyAsLong(this.uncounted.toString()));
-            this.uncounted.setLength(0);
-            this.bytes = 0;
+        if (this.uncountedBytes > 0) {
+            this.inWindow = this.tokenizer.applyAsLong(this.window.toString());
+            this.uncountedBytes = 0;
         }
-        return this.counted;
+        return this.beforeWindow + this.inWindow;
     }
 
     /** Whether there are no more than that; asks the tokenizer only if it has to. */
     boolean isAtMost(long tokens) {
-        return atMost() <= tokens || counted() <= tokens;
+        return this.beforeWindow + this.inWindow + this.uncountedBytes <= tokens || counted() <= tokens;
     }
 
 }

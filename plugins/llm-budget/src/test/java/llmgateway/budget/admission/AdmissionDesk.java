@@ -27,7 +27,7 @@ import llmgateway.budget.settlement.AdmittedCalls;
 import llmgateway.budget.rolling.RollingSettings;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.money.Money;
-import llmgateway.core.usage.TokenCounter;
+import llmgateway.core.price.TokenCounter;
 import java.util.concurrent.CopyOnWriteArrayList;
 import llmgateway.budget.settlement.HeldEntry;
 import llmgateway.budget.warning.BudgetWarning;

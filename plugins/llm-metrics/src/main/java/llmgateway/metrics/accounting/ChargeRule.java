@@ -6,7 +6,7 @@ import llmgateway.core.money.Money;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.usage.AnswerReading;
 import llmgateway.core.usage.Meter;
-import llmgateway.core.usage.TokenCounter;
+import llmgateway.core.price.TokenCounter;
 import llmgateway.core.usage.Usage;
 import llmgateway.core.usage.UsageReading;
 import llmgateway.metrics.accounting.AccountingSettings.Charging;

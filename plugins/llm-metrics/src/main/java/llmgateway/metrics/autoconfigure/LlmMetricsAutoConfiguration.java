@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import llmgateway.core.ledger.Settlements;
 import llmgateway.core.ledger.UsageBook;
 import llmgateway.core.price.PriceBook;
-import llmgateway.core.usage.TokenCounter;
+import llmgateway.core.price.TokenCounter;
 import llmgateway.metrics.accounting.CallAccounting;
 import llmgateway.metrics.accounting.CallEnds;
 import llmgateway.metrics.accounting.ChargeRule;

@@ -1,4 +1,4 @@
-package llmgateway.core.usage;
+package llmgateway.core.price;
 
 import java.nio.charset.StandardCharsets;
 
