@@ -16,8 +16,12 @@ import llmgateway.simulator.api.Dialect;
 import llmgateway.simulator.api.Endpoint;
 import llmgateway.simulator.bedrock.BedrockDialect;
 import llmgateway.simulator.bedrock.Converse;
+import llmgateway.simulator.cohere.CohereChat;
+import llmgateway.simulator.cohere.CohereDialect;
 import llmgateway.simulator.gemini.GeminiDialect;
 import llmgateway.simulator.gemini.GenerateContent;
+import llmgateway.simulator.ollama.OllamaChat;
+import llmgateway.simulator.ollama.OllamaDialect;
 import llmgateway.simulator.openai.AzureDialect;
 import llmgateway.simulator.openai.ChatCompletions;
 import llmgateway.simulator.openai.Completions;
@@ -47,6 +51,10 @@ final class Routes {
     private static final Pattern BEDROCK_MODEL = Pattern
         .compile("(?:/[A-Za-z0-9._-]+)?/model/([^/]+)/(converse|converse-stream)");
 
+    private static final Pattern COHERE_CHAT = Pattern.compile("(?:/[A-Za-z0-9._-]+)?/v2/chat");
+
+    private static final Pattern OLLAMA_CHAT = Pattern.compile("(?:/[A-Za-z0-9._-]+)?/api/chat");
+
     private static final String MODELS = "models/";
 
     private final Dialect openAi = new OpenAiDialect();
@@ -58,6 +66,10 @@ final class Routes {
     private final Dialect gemini = new GeminiDialect();
 
     private final Dialect bedrock = new BedrockDialect();
+
+    private final Route cohereChat = new Route(new CohereDialect(), new CohereChat(), Optional.empty());
+
+    private final Route ollamaChat = new Route(new OllamaDialect(), new OllamaChat(), Optional.empty());
 
     private final Map<String, Endpoint> bedrockPosts = Map.of("converse", Converse.whole(), "converse-stream",
             Converse.stream());
@@ -104,6 +116,12 @@ final class Routes {
         if (bedrock.matches() && request.method().equals("POST")) {
             return new Route(this.bedrock, this.bedrockPosts.getOrDefault(bedrock.group(2), unknown(request)),
                     Optional.of(URIUtil.decodePath(bedrock.group(1))));
+        }
+        if (request.method().equals("POST") && COHERE_CHAT.matcher(request.path()).matches()) {
+            return this.cohereChat;
+        }
+        if (request.method().equals("POST") && OLLAMA_CHAT.matcher(request.path()).matches()) {
+            return this.ollamaChat;
         }
         Matcher v1 = V1.matcher(request.path());
         String operation = v1.matches() ? v1.group(1) : "";

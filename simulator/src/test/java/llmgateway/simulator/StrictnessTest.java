@@ -43,6 +43,17 @@ class StrictnessTest {
                             /v1/chat/completions | {"model":"m","max_tokens":0,"messages":[{"role":"user","content":"Hi"}]} | max_tokens
                             /v1/chat/completions | {"model":"m","max_tokens":"5","messages":[{"role":"user","content":"Hi"}]} | max_tokens
                             /v1/chat/completions | {"model":"m","stream_options":{},"messages":[{"role":"user","content":"Hi"}]} | stream_options
+                            /v1/chat/completions | {"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":"x"}]}]} | image_url
+                            /v1/chat/completions | {"model":"m","messages":[{"role":"assistant","content":"Hi","reasoning_content":"x"}]} | reasoning_content
+                            /v1/chat/completions | {"model":"m","messages":[{"role":"tool","tool_call_id":"1","content":"Hi"}]} | tool
+                            /v1/chat/completions | {"model":"m","stop":["1","2","3","4","5"],"messages":[{"role":"user","content":"Hi"}]} | stop
+                            /v1/responses | {"model":"m","input":[{"role":"user","content":[{"type":"text","text":"Hi"}]}]} | type
+                            /v1/responses | {"model":"m","input":[{"type":"function_call","call_id":"1","name":"f","arguments":"{}"}]} | output
+                            /v1/responses | {"model":"m","input":"Hi","include":["all"]} | include
+                            /anthropic/v1/messages | {"model":"m","max_tokens":5,"messages":[{"role":"user","content":[{"type":"text","text":"Hi","x":1}]}]} | x
+                            /anthropic/v1/messages | {"model":"m","max_tokens":5,"messages":[{"role":"user","content":[{"type":"image","source":{"type":"base64","media_type":"image/svg+xml","data":"AA=="}}]}]} | svg
+                            /anthropic/v1/messages | {"model":"m","max_tokens":5,"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"1","name":"f","input":{}}]},{"role":"user","content":"Hi"}]} | tool_result
+                            /anthropic/v1/messages | {"model":"m","max_tokens":5,"thinking":{"type":"enabled","budget_tokens":1024},"messages":[{"role":"user","content":"Hi"}]} | budget_tokens
                             /v1/responses | {"model":"m"} | input
                             /v1/embeddings | {"model":"m","input":[]} | input
                             /v1/audio/transcriptions | {"model":"m"} | form

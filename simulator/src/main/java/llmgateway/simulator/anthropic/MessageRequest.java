@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * which lacks the output limit and the stream, checked against Anthropic's API reference
  * of its versions 2023-06-01 and 2026-10-21.
  */
-record MessageRequest(String model, Prompt prompt, boolean stream) {
+record MessageRequest(String model, Prompt prompt, boolean stream, boolean tellsThoughts) {
 
     private static final Set<String> COUNT_FIELDS = Set.of("cache_control", "messages", "model", "output_config",
             "speed", "system", "thinking", "tool_choice", "tools");
@@ -35,6 +35,11 @@ record MessageRequest(String model, Prompt prompt, boolean stream) {
 
     private static final Set<String> ROLES = Set.of("user", "assistant", "system");
 
+    private static final Set<String> EFFORTS = Set.of("low", "medium", "high", "xhigh", "max");
+
+    private static final Set<String> TOOL = Set.of("type", "name", "description", "input_schema", "strict",
+            "cache_control", "allowed_callers", "defer_loading", "eager_input_streaming", "input_examples");
+
     private static final Set<String> CHOICES = Set.of("auto", "any", "tool", "none");
 
     static MessageRequest read(ApiRequest request) throws ApiException {
@@ -44,12 +49,20 @@ record MessageRequest(String model, Prompt prompt, boolean stream) {
             throw ApiException.invalid("max_tokens", "max_tokens: Field required");
         }
         refuseSampling(request, body);
-        return new MessageRequest(request.model(), prompt(body, limit), body.bool("stream", false));
+        Optional<Fields> metadata = body.object("metadata");
+        if (metadata.isPresent()) {
+            metadata.get().only(Set.of("user_id")).string("user_id");
+        }
+        body.oneOf("service_tier", Set.of("auto", "standard_only"));
+        Thinking thinking = Thinking.read(body, limit.getAsLong());
+        Prompt prompt = prompt(body, limit, thinking).withStopSequences(body.strings("stop_sequences"));
+        return new MessageRequest(request.model(), prompt, body.bool("stream", false), thinking.told());
     }
 
     static MessageRequest readForCount(ApiRequest request) throws ApiException {
         Fields body = begin(request, COUNT_FIELDS);
-        return new MessageRequest(request.model(), prompt(body, OptionalLong.empty()), false);
+        Thinking thinking = Thinking.read(body, Long.MAX_VALUE);
+        return new MessageRequest(request.model(), prompt(body, OptionalLong.empty(), thinking), false, false);
     }
 
     private static Fields begin(ApiRequest request, Set<String> fields) throws ApiException {
@@ -72,47 +85,60 @@ record MessageRequest(String model, Prompt prompt, boolean stream) {
         body.number("top_p", 0, 1);
     }
 
-    private static Prompt prompt(Fields body, OptionalLong limit) throws ApiException {
+    private static Prompt prompt(Fields body, OptionalLong limit, Thinking thinking) throws ApiException {
+        if (body.find("system").isPresent() && body.find("system").get().isArray()) {
+            ContentBlocks.check(body.objects("system"), ContentBlocks.SYSTEM);
+        }
         long inputTokens = body.find("system").map(Words::countIn).orElse(0L);
         List<Fields> messages = body.requireObjects("messages");
         for (Fields message : messages) {
-            message.requireOneOf("role", ROLES);
-            JsonNode content = message.require("content");
-            if (content.isArray()) {
-                for (Fields block : message.objects("content")) {
-                    block.requireString("type");
-                }
-            }
-            else if (!content.isString()) {
-                throw message.wrongType("content", "a string or an array of content blocks");
-            }
-            inputTokens += Words.countIn(content);
+            inputTokens += words(message);
         }
-        List<Prompt.Tool> tools = answersTool(messages.getLast()) ? List.of() : toolsToCall(body);
-        return new Prompt(inputTokens, limit, tools, schema(body));
+        boolean answersTool = Turns.check(messages, thinking);
+        List<Prompt.Tool> tools = toolsToCall(body);
+        return new Prompt(inputTokens, limit, answersTool ? List.of() : tools, schema(body))
+            .withThinking(thinking.wanted());
+    }
+
+    private static long words(Fields message) throws ApiException {
+        String role = message.only(Set.of("role", "content")).requireOneOf("role", ROLES);
+        JsonNode content = message.require("content");
+        if (content.isArray()) {
+            ContentBlocks.check(message.objects("content"), switch (role) {
+                case "user" -> ContentBlocks.USER;
+                case "assistant" -> ContentBlocks.ASSISTANT;
+                default -> ContentBlocks.SYSTEM;
+            });
+        }
+        else if (!content.isString()) {
+            throw message.wrongType("content", "a string or an array of content blocks");
+        }
+        return Words.countIn(content);
     }
 
     private static Optional<JsonNode> schema(Fields body) throws ApiException {
         Optional<Fields> config = body.object("output_config");
-        Optional<Fields> format = config.isEmpty() ? Optional.empty() : config.get().object("format");
+        Optional<Fields> format = config.isEmpty() ? Optional.empty()
+                : config.get().only(Set.of("effort", "format")).object("format");
+        if (config.isPresent()) {
+            config.get().oneOf("effort", EFFORTS);
+        }
         if (format.isEmpty()) {
             return Optional.empty();
         }
-        format.get().requireOneOf("type", Set.of("json_schema"));
+        format.get().only(Set.of("type", "schema")).requireOneOf("type", Set.of("json_schema"));
         return Optional.of(format.get().requireObject("schema").node());
-    }
-
-    private static boolean answersTool(Fields message) throws ApiException {
-        JsonNode content = message.require("content");
-        return content.isArray()
-                && content.valueStream().anyMatch((block) -> block.path("type").asString("").equals("tool_result"));
     }
 
     private static List<Prompt.Tool> toolsToCall(Fields body) throws ApiException {
         List<Prompt.Tool> tools = new ArrayList<>();
         for (Fields tool : body.objects("tools")) {
             if (tool.string("type").orElse("custom").equals("custom")) {
-                tools.add(new Prompt.Tool(tool.requireString("name"), tool.requireObject("input_schema").node()));
+                ContentBlocks.checkCacheControl(tool.only(TOOL));
+                tool.bool("strict", false);
+                Fields schema = tool.requireObject("input_schema");
+                schema.requireOneOf("type", Set.of("object"));
+                tools.add(new Prompt.Tool(tool.requireString("name"), schema.node()));
             }
         }
         Optional<Fields> choice = body.object("tool_choice");

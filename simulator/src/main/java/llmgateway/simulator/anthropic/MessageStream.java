@@ -8,6 +8,7 @@ import llmgateway.simulator.api.ApiException;
 import llmgateway.simulator.api.ApiRequest;
 import llmgateway.simulator.api.Json;
 import llmgateway.simulator.generation.Generation;
+import llmgateway.simulator.generation.ThoughtSeal;
 import llmgateway.simulator.generation.TokenUsage;
 import llmgateway.simulator.wire.Answer;
 import llmgateway.simulator.wire.Event;
@@ -22,7 +23,7 @@ final class MessageStream {
 
     private final ApiRequest request;
 
-    private final String model;
+    private final MessageRequest asked;
 
     private final Generation generation;
 
@@ -30,23 +31,27 @@ final class MessageStream {
 
     private final List<ObjectNode> events = new ArrayList<>();
 
-    MessageStream(ApiRequest request, String model, Generation generation, Optional<TokenUsage> usage) {
+    /** The number of the block under way. */
+    private int block;
+
+    MessageStream(ApiRequest request, MessageRequest asked, Generation generation, Optional<TokenUsage> usage) {
         this.request = request;
-        this.model = model;
+        this.asked = asked;
         this.generation = generation;
         this.usage = usage;
     }
 
     Answer answer() {
-        ObjectNode message = Messages.head(this.request, this.model);
+        ObjectNode message = Messages.head(this.request, this.asked.model());
         this.usage.ifPresent((tokens) -> message.set("usage", Messages.usage(tokens).put("output_tokens", 1)));
         add("message_start").set("message", message);
-        if (this.generation.toolCalls().isEmpty()) {
+        if (!this.generation.thoughts().isEmpty()) {
+            addThinking();
+        }
+        if (!this.generation.pieces().isEmpty()) {
             addText();
         }
-        else {
-            addToolUses();
-        }
+        this.generation.toolCalls().forEach(this::addToolUse);
         addEnd();
         List<Event> named = this.events.stream()
             .map((event) -> Event.named(event.path("type").stringValue(), event))
@@ -54,31 +59,40 @@ final class MessageStream {
         return new Answer.Events(named, new AnthropicDialect().errorEvent(ApiException.ofStatus(529)));
     }
 
-    private void addText() {
-        addBlockStart(0, Json.object().put("type", "text").put("text", ""));
-        for (String piece : this.generation.pieces()) {
-            addDelta(0).put("type", "text_delta").put("text", piece);
+    private void addThinking() {
+        addBlockStart(Json.object().put("type", "thinking").put("thinking", "").put("signature", ""));
+        if (this.asked.tellsThoughts()) {
+            for (String piece : this.generation.thoughts()) {
+                addDelta().put("type", "thinking_delta").put("thinking", piece);
+            }
         }
-        add("content_block_stop").put("index", 0);
+        addDelta().put("type", "signature_delta").put("signature", ThoughtSeal.of(this.generation.thought()));
+        addBlockStop();
     }
 
-    private void addToolUses() {
-        int index = 0;
-        for (Generation.ToolCall call : this.generation.toolCalls()) {
-            ObjectNode block = Messages.toolUse(this.request, index, call);
-            block.putObject("input");
-            addBlockStart(index, block);
-            for (String piece : call.argumentPieces()) {
-                addDelta(index).put("type", "input_json_delta").put("partial_json", piece);
-            }
-            add("content_block_stop").put("index", index);
-            index++;
+    private void addText() {
+        addBlockStart(Json.object().put("type", "text").put("text", ""));
+        for (String piece : this.generation.pieces()) {
+            addDelta().put("type", "text_delta").put("text", piece);
         }
+        addBlockStop();
+    }
+
+    private void addToolUse(Generation.ToolCall call) {
+        ObjectNode block = Messages.toolUse(this.request, this.block, call);
+        block.putObject("input");
+        addBlockStart(block);
+        for (String piece : call.argumentPieces()) {
+            addDelta().put("type", "input_json_delta").put("partial_json", piece);
+        }
+        addBlockStop();
     }
 
     private void addEnd() {
         ObjectNode end = add("message_delta");
-        end.putObject("delta").put("stop_reason", Messages.stopReason(this.generation)).putNull("stop_sequence");
+        end.putObject("delta")
+            .put("stop_reason", Messages.stopReason(this.generation))
+            .put("stop_sequence", this.generation.stopSequence().orElse(null));
         this.usage.ifPresent((tokens) -> end.set("usage", cumulative(tokens)));
         add("message_stop");
     }
@@ -89,15 +103,19 @@ final class MessageStream {
         return usage;
     }
 
-    private void addBlockStart(int index, ObjectNode block) {
-        add("content_block_start").put("index", index).set("content_block", block);
-        if (index == 0) {
+    private void addBlockStart(ObjectNode content) {
+        add("content_block_start").put("index", this.block).set("content_block", content);
+        if (this.block == 0) {
             add("ping");
         }
     }
 
-    private ObjectNode addDelta(int index) {
-        return add("content_block_delta").put("index", index).putObject("delta");
+    private ObjectNode addDelta() {
+        return add("content_block_delta").put("index", this.block).putObject("delta");
+    }
+
+    private void addBlockStop() {
+        add("content_block_stop").put("index", this.block++);
     }
 
     private ObjectNode add(String type) {

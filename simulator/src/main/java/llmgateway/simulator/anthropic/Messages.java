@@ -11,6 +11,7 @@ import llmgateway.simulator.api.Json;
 import llmgateway.simulator.fault.Fault;
 import llmgateway.simulator.generation.Generation;
 import llmgateway.simulator.generation.Generator;
+import llmgateway.simulator.generation.ThoughtSeal;
 import llmgateway.simulator.generation.TokenUsage;
 import llmgateway.simulator.wire.Answer;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,13 +29,14 @@ public final class Messages implements Endpoint {
         MessageRequest message = MessageRequest.read(request);
         Generation generation = this.generator.generate(message.prompt(), request.faults());
         Optional<TokenUsage> usage = request.faults().has(Fault.NO_USAGE) ? Optional.empty()
-                : Optional.of(request.usage(message.prompt().inputTokens(), generation.outputTokens()));
+                : Optional.of(request.usage(message.prompt(), generation, 1));
         if (message.stream()) {
-            return new MessageStream(request, message.model(), generation, usage).answer();
+            return new MessageStream(request, message, generation, usage).answer();
         }
         ObjectNode body = head(request, message.model());
-        body.putArray("content").addAll(content(request, generation));
+        body.putArray("content").addAll(content(request, message, generation));
         body.put("stop_reason", stopReason(generation));
+        body.put("stop_sequence", generation.stopSequence().orElse(null));
         usage.ifPresent((tokens) -> body.set("usage", usage(tokens)));
         return Answer.json(body);
     }
@@ -51,12 +53,21 @@ public final class Messages implements Endpoint {
         return message;
     }
 
-    private List<ObjectNode> content(ApiRequest request, Generation generation) {
+    private List<ObjectNode> content(ApiRequest request, MessageRequest message, Generation generation) {
         List<ObjectNode> blocks = new ArrayList<>();
+        if (!generation.thoughts().isEmpty()) {
+            blocks.add(Json.object()
+                .put("type", "thinking")
+                .put("thinking", message.tellsThoughts() ? generation.thought() : "")
+                .put("signature", ThoughtSeal.of(generation.thought())));
+        }
         for (Generation.ToolCall call : generation.toolCalls()) {
             blocks.add(toolUse(request, blocks.size(), call).set("input", this.mapper.readTree(call.arguments())));
         }
-        return blocks.isEmpty() ? List.of(Json.object().put("type", "text").put("text", generation.text())) : blocks;
+        if (!generation.pieces().isEmpty()) {
+            blocks.add(Json.object().put("type", "text").put("text", generation.text()));
+        }
+        return blocks;
     }
 
     /** Without the input. */
@@ -65,10 +76,13 @@ public final class Messages implements Endpoint {
     }
 
     static String stopReason(Generation generation) {
-        if (!generation.toolCalls().isEmpty()) {
-            return "tool_use";
-        }
-        return generation.cutShort() ? "max_tokens" : "end_turn";
+        return switch (generation.end()) {
+            case DONE -> "end_turn";
+            case LENGTH -> "max_tokens";
+            case STOP_SEQUENCE -> "stop_sequence";
+            case TOOL_CALLS -> "tool_use";
+            case REFUSAL -> "refusal";
+        };
     }
 
     /**
@@ -84,6 +98,7 @@ public final class Messages implements Endpoint {
             .put("ephemeral_5m_input_tokens", usage.cacheWrite())
             .put("ephemeral_1h_input_tokens", 0);
         json.put("output_tokens", usage.output());
+        json.putObject("output_tokens_details").put("thinking_tokens", usage.reasoning());
         json.put("service_tier", "standard");
         return json;
     }

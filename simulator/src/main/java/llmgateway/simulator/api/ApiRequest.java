@@ -3,6 +3,8 @@ package llmgateway.simulator.api;
 import java.util.Optional;
 
 import llmgateway.simulator.fault.Faults;
+import llmgateway.simulator.generation.Generation;
+import llmgateway.simulator.generation.Prompt;
 import llmgateway.simulator.generation.TokenUsage;
 import llmgateway.simulator.generation.UsageOverride;
 import org.eclipse.jetty.http.HttpFields;
@@ -52,6 +54,14 @@ public record ApiRequest(HttpFields headers, RequestBody body, Optional<String> 
 
     public TokenUsage usage(long input, long output) {
         return this.usageOverride.applyTo(TokenUsage.of(input, output));
+    }
+
+    /**
+     * @param answers how often the prompt was answered
+     */
+    public TokenUsage usage(Prompt prompt, Generation generation, int answers) {
+        return this.usageOverride.applyTo(new TokenUsage(prompt.inputTokens(), 0, 0,
+                generation.outputTokens() * answers, generation.reasoningTokens() * answers));
     }
 
     /** An id such as {@code chatcmpl-0123456789abcdef}, the same for the same request. */

@@ -1,6 +1,7 @@
 package llmgateway.simulator.api;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -64,6 +65,11 @@ public record Fields(ObjectNode node, String path) {
         return string(name).orElseThrow();
     }
 
+    /** An optional string that is one of these. */
+    public Optional<String> oneOf(String name, Set<String> values) throws ApiException {
+        return find(name).isEmpty() ? Optional.empty() : Optional.of(requireOneOf(name, values));
+    }
+
     /** A string that is one of these. */
     public String requireOneOf(String name, Set<String> values) throws ApiException {
         String value = requireString(name);
@@ -95,6 +101,18 @@ public record Fields(ObjectNode node, String path) {
                     "Invalid '" + this.path + name + "': expected a value between " + min + " and " + max + ".");
         }
         return OptionalLong.of(value.get().longValue());
+    }
+
+    /** A string that is base64. */
+    public String requireBase64(String name) throws ApiException {
+        String value = requireString(name);
+        try {
+            Base64.getDecoder().decode(value);
+        }
+        catch (IllegalArgumentException ex) {
+            throw wrongType(name, "base64");
+        }
+        return value;
     }
 
     /** Checks an optional number. */
@@ -136,6 +154,15 @@ public record Fields(ObjectNode node, String path) {
             return List.copyOf(array.values());
         }
         throw wrongType(name, "an array");
+    }
+
+    /** The strings of an array, none where it is absent. */
+    public List<String> strings(String name) throws ApiException {
+        List<String> strings = new ArrayList<>();
+        for (JsonNode element : array(name)) {
+            strings.add(element.stringValueOpt().orElseThrow(() -> wrongType(name, "an array of strings")));
+        }
+        return strings;
     }
 
     /** The objects of an array, none where it is absent. */

@@ -1,11 +1,12 @@
 package llmgateway.simulator.bedrock;
 
-import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import llmgateway.simulator.api.ApiException;
 import llmgateway.simulator.api.Fields;
+import llmgateway.simulator.generation.ThoughtSeal;
 
 /** Checks content blocks: each is a union, so that exactly one of its fields is there. */
 final class ContentBlocks {
@@ -16,6 +17,9 @@ final class ContentBlocks {
             "guardContent", "cachePoint", "reasoningContent", "citationsContent", "searchResult");
 
     private static final Set<String> RESULT = Set.of("json", "text", "image", "document", "video", "searchResult");
+
+    private static final Set<String> AUDIO = Set.of("mp3", "opus", "wav", "aac", "flac", "mp4", "ogg", "mkv", "mka",
+            "x-aac", "m4a", "mpeg", "mpga", "pcm", "webm");
 
     private static final Pattern CALL_ID = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
 
@@ -41,16 +45,20 @@ final class ContentBlocks {
             }
             case "image" -> {
                 Fields image = block.requireObject("image");
-                image.requireOneOf("format", Set.of("png", "jpeg", "gif", "webp"));
+                image.only(Set.of("format", "source", "error"))
+                    .requireOneOf("format", Set.of("png", "jpeg", "gif", "webp"));
                 bytes(image);
             }
             case "document" -> {
                 Fields document = block.requireObject("document");
+                document.only(Set.of("format", "name", "source", "context", "citations"))
+                    .oneOf("format", Set.of("pdf", "csv", "doc", "docx", "xls", "xlsx", "html", "txt", "md"));
                 matches(document.requireString("name"), DOCUMENT_NAME, "document.name");
                 bytes(document);
             }
             case "toolUse" -> {
                 Fields call = block.requireObject("toolUse");
+                call.only(Set.of("toolUseId", "name", "input", "type"));
                 matches(call.requireString("toolUseId"), CALL_ID, "toolUse.toolUseId");
                 call.requireString("name");
                 call.requireObject("input");
@@ -58,6 +66,8 @@ final class ContentBlocks {
             }
             case "toolResult" -> {
                 Fields result = block.requireObject("toolResult");
+                result.only(Set.of("toolUseId", "content", "status", "type"))
+                    .oneOf("status", Set.of("success", "error"));
                 matches(result.requireString("toolUseId"), CALL_ID, "toolResult.toolUseId");
                 result.require("content");
                 for (Fields content : result.objects("content")) {
@@ -65,6 +75,12 @@ final class ContentBlocks {
                 }
                 return true;
             }
+            case "audio" -> {
+                Fields audio = block.requireObject("audio").only(Set.of("format", "source", "error"));
+                audio.requireOneOf("format", AUDIO);
+                bytes(audio);
+            }
+            case "reasoningContent" -> checkReasoning(block.requireObject("reasoningContent"));
             case "cachePoint" -> block.requireObject("cachePoint").requireOneOf("type", Set.of("default"));
             default -> {
             }
@@ -72,15 +88,23 @@ final class ContentBlocks {
         return false;
     }
 
+    private static void checkReasoning(Fields reasoning) throws ApiException {
+        reasoning.only(Set.of("reasoningText", "redactedContent"));
+        Optional<Fields> text = reasoning.object("reasoningText");
+        if (text.isEmpty()) {
+            reasoning.requireBase64("redactedContent");
+            return;
+        }
+        String thought = text.get().only(Set.of("text", "signature")).requireString("text");
+        if (!ThoughtSeal.seals(text.get().requireString("signature"), thought)) {
+            throw ApiException.malformed(text.get().path() + " Invalid `signature` in `thinking` block");
+        }
+    }
+
     private static void bytes(Fields media) throws ApiException {
         Fields source = media.requireObject("source").only(Set.of("bytes", "s3Location", "text", "content"));
         if (source.find("bytes").isPresent()) {
-            try {
-                Base64.getDecoder().decode(source.requireString("bytes"));
-            }
-            catch (IllegalArgumentException ex) {
-                throw ApiException.malformed("The bytes are not base64.");
-            }
+            source.requireBase64("bytes");
         }
     }
 

@@ -9,6 +9,7 @@ import llmgateway.simulator.api.Json;
 import llmgateway.simulator.fault.Fault;
 import llmgateway.simulator.generation.Generation;
 import llmgateway.simulator.generation.Generator;
+import llmgateway.simulator.generation.ThoughtSeal;
 import llmgateway.simulator.generation.TokenUsage;
 import llmgateway.simulator.wire.Answer;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,13 +44,20 @@ public final class Converse implements Endpoint {
         ConverseRequest asked = ConverseRequest.read(request);
         Generation generation = this.generator.generate(asked.prompt(), request.faults());
         Optional<TokenUsage> usage = request.faults().has(Fault.NO_USAGE) ? Optional.empty()
-                : Optional.of(request.usage(asked.prompt().inputTokens(), generation.outputTokens()));
+                : Optional.of(request.usage(asked.prompt(), generation, 1));
         if (this.stream) {
-            return new ConverseStream(request, generation, usage).answer();
+            return new ConverseStream(request, asked, generation, usage).answer();
         }
         ObjectNode body = Json.object();
         ObjectNode message = body.putObject("output").putObject("message").put("role", "assistant");
         ArrayNode content = message.putArray("content");
+        if (!generation.thoughts().isEmpty()) {
+            content.addObject()
+                .putObject("reasoningContent")
+                .putObject("reasoningText")
+                .put("text", asked.tellsThoughts() ? generation.thought() : "")
+                .put("signature", ThoughtSeal.of(generation.thought()));
+        }
         for (Generation.ToolCall call : generation.toolCalls()) {
             content.addObject()
                 .putObject("toolUse")
@@ -57,7 +65,7 @@ public final class Converse implements Endpoint {
                 .put("name", call.name())
                 .set("input", this.mapper.readTree(call.arguments()));
         }
-        if (content.isEmpty()) {
+        if (!generation.pieces().isEmpty()) {
             content.addObject().put("text", generation.text());
         }
         body.put("stopReason", stopReason(generation));
@@ -67,10 +75,13 @@ public final class Converse implements Endpoint {
     }
 
     static String stopReason(Generation generation) {
-        if (!generation.toolCalls().isEmpty()) {
-            return "tool_use";
-        }
-        return generation.cutShort() ? "max_tokens" : "end_turn";
+        return switch (generation.end()) {
+            case DONE -> "end_turn";
+            case LENGTH -> "max_tokens";
+            case STOP_SEQUENCE -> "stop_sequence";
+            case TOOL_CALLS -> "tool_use";
+            case REFUSAL -> "content_filtered";
+        };
     }
 
     /** Input tokens leave out what was read from or written to the cache. */

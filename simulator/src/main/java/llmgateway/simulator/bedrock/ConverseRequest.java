@@ -7,9 +7,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import llmgateway.simulator.anthropic.Thinking;
 import llmgateway.simulator.api.ApiException;
 import llmgateway.simulator.api.ApiRequest;
 import llmgateway.simulator.api.Fields;
+import llmgateway.simulator.api.Json;
 import llmgateway.simulator.generation.Prompt;
 import llmgateway.simulator.generation.Words;
 import tools.jackson.core.JacksonException;
@@ -19,14 +21,18 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The body of Converse and ConverseStream, checked against the service model
  * {@code bedrock-runtime} 2023-09-30 in botocore of August 2026.
+ *
+ * @param tellsThoughts whether the client reads what the model thinks
  */
-record ConverseRequest(Prompt prompt) {
+record ConverseRequest(Prompt prompt, boolean tellsThoughts) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private static final Set<String> FIELDS = Set.of("messages", "system", "inferenceConfig", "toolConfig",
             "guardrailConfig", "additionalModelRequestFields", "promptVariables", "additionalModelResponseFieldPaths",
             "requestMetadata", "performanceConfig", "serviceTier", "outputConfig");
+
+    private static final long USUAL_LIMIT = 4096;
 
     private static final Set<String> CONFIG = Set.of("maxTokens", "temperature", "topP", "stopSequences");
 
@@ -63,7 +69,41 @@ record ConverseRequest(Prompt prompt) {
             .path("content")
             .valueStream()
             .anyMatch((block) -> block.has("toolResult"));
-        return new ConverseRequest(new Prompt(words, limit(body), answered ? List.of() : tools, schema(body)));
+        OptionalLong limit = limit(body);
+        Thinking thinking = Thinking.read(ofModel(body), limit.orElse(USUAL_LIMIT));
+        if (answered) {
+            thinking.checkTurnBeforeResults(kinds(messages.get(messages.size() - 2)));
+        }
+        Prompt prompt = new Prompt(words, limit, answered ? List.of() : tools, schema(body))
+            .withStopSequences(stopSequences(body))
+            .withThinking(thinking.wanted());
+        return new ConverseRequest(prompt, thinking.told());
+    }
+
+    /** What is handed on to the model: here, Claude. */
+    private static Fields ofModel(Fields body) throws ApiException {
+        Optional<Fields> fields = body.object("additionalModelRequestFields");
+        return fields.isPresent() ? fields.get().only(Set.of("thinking", "top_k", "anthropic_beta"))
+                : Fields.of(Json.object(), "additionalModelRequestFields");
+    }
+
+    /** By the names that Claude has for them. */
+    private static List<String> kinds(Fields message) throws ApiException {
+        List<String> kinds = new ArrayList<>();
+        for (Fields block : message.objects("content")) {
+            String kind = block.node().propertyNames().iterator().next();
+            kinds.add(switch (kind) {
+                case "toolUse" -> "tool_use";
+                case "reasoningContent" -> "thinking";
+                default -> kind;
+            });
+        }
+        return kinds;
+    }
+
+    private static List<String> stopSequences(Fields body) throws ApiException {
+        Optional<Fields> config = body.object("inferenceConfig");
+        return config.isPresent() ? config.get().strings("stopSequences") : List.of();
     }
 
     private static OptionalLong limit(Fields body) throws ApiException {

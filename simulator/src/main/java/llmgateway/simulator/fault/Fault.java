@@ -50,6 +50,9 @@ public enum Fault {
     /** Answers with a text of so many words. */
     WORDS,
 
+    /** The model declines, in the way of its API. */
+    REFUSAL,
+
     /** Adds a piece of text of so many bytes; 16 MiB by default. */
     HUGE_EVENT(16L * 1024 * 1024),
 

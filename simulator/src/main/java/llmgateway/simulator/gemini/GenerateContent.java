@@ -12,6 +12,7 @@ import llmgateway.simulator.api.Json;
 import llmgateway.simulator.fault.Fault;
 import llmgateway.simulator.generation.Generation;
 import llmgateway.simulator.generation.Generator;
+import llmgateway.simulator.generation.ThoughtSeal;
 import llmgateway.simulator.generation.TokenUsage;
 import llmgateway.simulator.wire.Answer;
 import llmgateway.simulator.wire.Event;
@@ -36,8 +37,8 @@ public final class GenerateContent implements Endpoint {
     public Answer answer(ApiRequest request) throws ApiException {
         GenerateContentRequest asked = GenerateContentRequest.read(request);
         Generation generation = this.generator.generate(asked.prompt(), request.faults());
-        Optional<TokenUsage> usage = request.faults().has(Fault.NO_USAGE) ? Optional.empty() : Optional
-            .of(request.usage(asked.prompt().inputTokens(), generation.outputTokens() * asked.candidates()));
+        Optional<TokenUsage> usage = request.faults().has(Fault.NO_USAGE) ? Optional.empty()
+                : Optional.of(request.usage(asked.prompt(), generation, asked.candidates()));
         List<ObjectNode> chunks = (this.form == Form.WHOLE) ? List.of(whole(request, asked, generation))
                 : chunks(request, asked, generation);
         usage.ifPresent((tokens) -> chunks.getLast().set("usageMetadata", usage(tokens)));
@@ -54,8 +55,11 @@ public final class GenerateContent implements Endpoint {
         ObjectNode chunk = chunk(request, asked);
         for (int i = 0; i < asked.candidates(); i++) {
             ArrayNode parts = candidate(chunk, i);
+            if (asked.tellsThoughts()) {
+                addThought(parts, generation.thought());
+            }
             if (generation.toolCalls().isEmpty()) {
-                parts.addObject().put("text", generation.text());
+                seal(parts.addObject().put("text", generation.text()), generation);
             }
             addCalls(request, generation, parts);
             end(chunk, i, generation);
@@ -66,6 +70,11 @@ public final class GenerateContent implements Endpoint {
     private List<ObjectNode> chunks(ApiRequest request, GenerateContentRequest asked, Generation generation) {
         List<ObjectNode> chunks = new ArrayList<>();
         for (int i = 0; i < asked.candidates(); i++) {
+            for (String thought : asked.tellsThoughts() ? generation.thoughts() : List.<String>of()) {
+                ObjectNode chunk = chunk(request, asked);
+                addThought(candidate(chunk, i), thought);
+                chunks.add(chunk);
+            }
             for (String piece : generation.pieces()) {
                 ObjectNode chunk = chunk(request, asked);
                 candidate(chunk, i).addObject().put("text", piece);
@@ -79,7 +88,10 @@ public final class GenerateContent implements Endpoint {
         }
         ObjectNode last = chunk(request, asked);
         for (int i = 0; i < asked.candidates(); i++) {
-            candidate(last, i).addObject().put("text", "");
+            ObjectNode part = candidate(last, i).addObject().put("text", "");
+            if (generation.toolCalls().isEmpty()) {
+                seal(part, generation);
+            }
             end(last, i, generation);
         }
         chunks.add(last);
@@ -99,21 +111,37 @@ public final class GenerateContent implements Endpoint {
     }
 
     private static void end(ObjectNode chunk, int index, Generation generation) {
-        ((ObjectNode) chunk.withArray("candidates").get(index)).put("finishReason",
-                generation.cutShort() ? "MAX_TOKENS" : "STOP");
+        ((ObjectNode) chunk.withArray("candidates").get(index)).put("finishReason", switch (generation.end()) {
+            case DONE, STOP_SEQUENCE, TOOL_CALLS -> "STOP";
+            case LENGTH -> "MAX_TOKENS";
+            case REFUSAL -> "SAFETY";
+        });
+    }
+
+    private static void addThought(ArrayNode parts, String thought) {
+        parts.addObject().put("text", thought).put("thought", true);
+    }
+
+    /** The last text of a model that thought is signed. */
+    private static void seal(ObjectNode part, Generation generation) {
+        if (!generation.thoughts().isEmpty()) {
+            part.put("thoughtSignature", ThoughtSeal.of(generation.thought()));
+        }
     }
 
     /** The first of a turn is signed, as Gemini 3 does it. */
     private void addCalls(ApiRequest request, Generation generation, ArrayNode parts) {
+        boolean first = true;
         for (Generation.ToolCall call : generation.toolCalls()) {
             ObjectNode part = parts.addObject();
             part.putObject("functionCall")
                 .put("id", request.id("", parts.size()))
                 .put("name", call.name())
                 .set("args", this.mapper.readTree(call.arguments()));
-            if (parts.size() == 1) {
-                part.put("thoughtSignature", "c2lnbmVkIGJ5IHRoZSBzaW11bGF0b3I=");
+            if (first) {
+                part.put("thoughtSignature", ThoughtSeal.of(generation.thought()));
             }
+            first = false;
         }
     }
 

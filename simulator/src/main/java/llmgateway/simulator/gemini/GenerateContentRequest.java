@@ -17,8 +17,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * The body of {@code models.generateContent}, checked against google-genai for Python
  * 3.3.0 of November 2026. Names are taken in {@code lowerCamelCase} only.
+ *
+ * @param tellsThoughts whether the client reads what the model thinks
  */
-record GenerateContentRequest(String model, Prompt prompt, int candidates) {
+record GenerateContentRequest(String model, Prompt prompt, int candidates, boolean tellsThoughts) {
 
     private static final Set<String> FIELDS = Set.of("model", "contents", "systemInstruction", "tools", "toolConfig",
             "safetySettings", "generationConfig", "cachedContent", "labels", "serviceTier", "store");
@@ -28,15 +30,10 @@ record GenerateContentRequest(String model, Prompt prompt, int candidates) {
             "topK", "seed", "presencePenalty", "frequencyPenalty", "responseLogprobs", "logprobs", "speechConfig",
             "thinkingConfig", "imageConfig", "mediaResolution");
 
-    private static final Set<String> PART = Set.of("text", "inlineData", "fileData", "functionCall", "functionResponse",
-            "thought", "thoughtSignature", "executableCode", "codeExecutionResult", "videoMetadata", "mediaResolution",
-            "partMetadata");
-
-    /** Of which a part has one. */
-    private static final Set<String> DATA = Set.of("text", "inlineData", "fileData", "functionCall", "functionResponse",
-            "executableCode", "codeExecutionResult");
-
     private static final Set<String> ROLES = Set.of("user", "model");
+
+    private static final Set<String> TOOL = Set.of("functionDeclarations", "googleSearch", "googleSearchRetrieval",
+            "codeExecution", "urlContext", "computerUse", "fileSearch", "googleMaps", "mcpServers");
 
     private static final Set<String> MODES = Set.of("AUTO", "ANY", "NONE", "VALIDATED");
 
@@ -71,40 +68,23 @@ record GenerateContentRequest(String model, Prompt prompt, int candidates) {
         OptionalLong candidates = config.isPresent() ? config.get().integer("candidateCount", 1, 8)
                 : OptionalLong.empty();
         List<Prompt.Tool> tools = tools(body);
-        return new GenerateContentRequest(request.model(),
-                new Prompt(inputTokens, limit, (count(last, "functionResponse") > 0) ? List.of() : tools,
-                        config.flatMap(GenerateContentRequest::schema)),
-                (int) candidates.orElse(1));
+        Optional<Fields> thinking = config.isPresent() ? config.get().object("thinkingConfig") : Optional.empty();
+        boolean thinks = thinking.isPresent() && thinking.get().integer("thinkingBudget", -1, 32_768).orElse(-1) != 0;
+        Prompt prompt = new Prompt(inputTokens, limit, (count(last, "functionResponse") > 0) ? List.of() : tools,
+                config.flatMap(GenerateContentRequest::schema))
+            .withStopSequences(config.isPresent() ? config.get().strings("stopSequences") : List.of())
+            .withThinking(thinks);
+        return new GenerateContentRequest(request.model(), prompt, (int) candidates.orElse(1),
+                thinks && thinking.get().bool("includeThoughts", false));
     }
 
     private static long words(Fields content) throws ApiException {
         long words = 0;
         for (Fields part : content.requireObjects("parts")) {
-            part.only(PART);
-            if (DATA.stream().filter((name) -> part.find(name).isPresent()).count() != 1) {
-                throw ApiException.malformed("required oneof field 'data' must have one initialized field");
-            }
-            words += Words.count(part.string("text").orElse(""));
-            requireNames(part);
+            Parts.check(part);
+            words += part.bool("thought", false) ? 0 : Words.count(part.string("text").orElse(""));
         }
         return words;
-    }
-
-    private static void requireNames(Fields part) throws ApiException {
-        for (String data : List.of("inlineData", "fileData")) {
-            if (part.find(data).isPresent()) {
-                part.requireObject(data).requireString("mimeType");
-            }
-        }
-        if (part.find("functionCall").isPresent()) {
-            part.requireObject("functionCall").only(Set.of("id", "name", "args")).requireString("name");
-            part.requireObject("functionCall").object("args");
-        }
-        if (part.find("functionResponse").isPresent()) {
-            Fields response = part.requireObject("functionResponse").only(Set.of("id", "name", "response", "parts"));
-            response.requireString("name");
-            response.requireObject("response");
-        }
     }
 
     private static int count(Fields content, String kind) throws ApiException {
@@ -159,6 +139,7 @@ record GenerateContentRequest(String model, Prompt prompt, int candidates) {
     private static List<Prompt.Tool> tools(Fields body) throws ApiException {
         List<Prompt.Tool> tools = new ArrayList<>();
         for (Fields tool : body.objects("tools")) {
+            tool.only(TOOL);
             for (Fields declaration : tool.objects("functionDeclarations")) {
                 declaration.only(Set.of("name", "description", "parameters", "parametersJsonSchema", "response",
                         "responseJsonSchema", "behavior"));
@@ -169,17 +150,20 @@ record GenerateContentRequest(String model, Prompt prompt, int candidates) {
             }
         }
         Optional<Fields> config = body.object("toolConfig");
-        Optional<Fields> calling = config.isEmpty() ? Optional.empty() : config.get().object("functionCallingConfig");
+        Optional<Fields> calling = config.isEmpty() ? Optional.empty()
+                : config.get()
+                    .only(Set.of("functionCallingConfig", "retrievalConfig", "includeServerSideToolInvocations"))
+                    .object("functionCallingConfig");
         if (calling.isEmpty()) {
             return tools;
         }
-        if (calling.get().requireOneOf("mode", MODES).equals("NONE")) {
+        if (calling.get()
+            .only(Set.of("mode", "allowedFunctionNames", "streamFunctionCallArguments"))
+            .requireOneOf("mode", MODES)
+            .equals("NONE")) {
             return List.of();
         }
-        List<String> allowed = new ArrayList<>();
-        for (JsonNode name : calling.get().array("allowedFunctionNames")) {
-            allowed.add(name.asString());
-        }
+        List<String> allowed = calling.get().strings("allowedFunctionNames");
         return allowed.isEmpty() ? tools : tools.stream().filter((tool) -> allowed.contains(tool.name())).toList();
     }
 

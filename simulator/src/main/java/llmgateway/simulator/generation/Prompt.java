@@ -13,12 +13,29 @@ import tools.jackson.databind.JsonNode;
  * @param maxOutputTokens the client's limit
  * @param tools the tools to call, all of them; none for an answer in words
  * @param outputSchema the JSON schema that the answer has to follow
+ * @param stopSequences which end the answer
+ * @param thinking whether the model thinks before it answers
  */
-public record Prompt(long inputTokens, OptionalLong maxOutputTokens, List<Tool> tools,
-        Optional<JsonNode> outputSchema) {
+public record Prompt(long inputTokens, OptionalLong maxOutputTokens, List<Tool> tools, Optional<JsonNode> outputSchema,
+        List<String> stopSequences, boolean thinking) {
 
     public Prompt {
         tools = List.copyOf(tools);
+        stopSequences = List.copyOf(stopSequences);
+    }
+
+    public Prompt(long inputTokens, OptionalLong maxOutputTokens, List<Tool> tools, Optional<JsonNode> outputSchema) {
+        this(inputTokens, maxOutputTokens, tools, outputSchema, List.of(), false);
+    }
+
+    public Prompt withStopSequences(List<String> sequences) {
+        return new Prompt(this.inputTokens, this.maxOutputTokens, this.tools, this.outputSchema, sequences,
+                this.thinking);
+    }
+
+    public Prompt withThinking(boolean wanted) {
+        return new Prompt(this.inputTokens, this.maxOutputTokens, this.tools, this.outputSchema, this.stopSequences,
+                wanted);
     }
 
     /**

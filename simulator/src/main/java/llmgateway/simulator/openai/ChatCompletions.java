@@ -25,7 +25,7 @@ public final class ChatCompletions implements Endpoint {
     public Answer answer(ApiRequest request) throws ApiException {
         ChatRequest chat = ChatRequest.read(request);
         Generation generation = this.generator.generate(chat.prompt(), request.faults());
-        TokenUsage usage = request.usage(chat.prompt().inputTokens(), generation.outputTokens() * chat.choices());
+        TokenUsage usage = request.usage(chat.prompt(), generation, chat.choices());
         boolean tellsUsage = !request.faults().has(Fault.NO_USAGE);
         if (chat.stream()) {
             Optional<TokenUsage> lastChunk = (chat.includeUsage() && tellsUsage) ? Optional.of(usage)
@@ -37,7 +37,7 @@ public final class ChatCompletions implements Endpoint {
         for (int index = 0; index < chat.choices(); index++) {
             ObjectNode choice = choices.addObject();
             choice.put("index", index);
-            choice.set("message", message(request, generation));
+            choice.set("message", message(request, chat, generation));
             choice.putNull("logprobs");
             choice.put("finish_reason", finishReason(generation));
         }
@@ -59,10 +59,11 @@ public final class ChatCompletions implements Endpoint {
     }
 
     static String finishReason(Generation generation) {
-        if (!generation.toolCalls().isEmpty()) {
-            return "tool_calls";
-        }
-        return generation.cutShort() ? "length" : "stop";
+        return switch (generation.end()) {
+            case DONE, STOP_SEQUENCE, REFUSAL -> "stop";
+            case LENGTH -> "length";
+            case TOOL_CALLS -> "tool_calls";
+        };
     }
 
     static List<ObjectNode> toolCalls(ApiRequest request, Generation generation) {
@@ -77,16 +78,18 @@ public final class ChatCompletions implements Endpoint {
         return calls;
     }
 
-    private static ObjectNode message(ApiRequest request, Generation generation) {
+    private static ObjectNode message(ApiRequest request, ChatRequest chat, Generation generation) {
         ObjectNode message = Json.object().put("role", "assistant");
-        if (generation.toolCalls().isEmpty()) {
-            message.put("content", generation.text());
+        boolean refused = generation.end() == Generation.End.REFUSAL;
+        boolean words = generation.toolCalls().isEmpty();
+        message.put("content", (words && !refused) ? generation.text() : null);
+        if (chat.tellsThoughts() && !generation.thoughts().isEmpty()) {
+            message.put("reasoning_content", generation.thought());
         }
-        else {
-            message.putNull("content");
+        if (!words) {
             message.putArray("tool_calls").addAll(toolCalls(request, generation));
         }
-        message.putNull("refusal");
+        message.put("refusal", refused ? generation.text() : null);
         message.putArray("annotations");
         return message;
     }

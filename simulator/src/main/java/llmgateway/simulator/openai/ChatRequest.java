@@ -18,8 +18,11 @@ import tools.jackson.databind.JsonNode;
  *
  * @param choices how many answers
  * @param includeUsage whether a stream ends with a usage chunk
+ * @param tellsThoughts whether thoughts are told in {@code reasoning_content}, which
+ * OpenAI itself does not do
  */
-record ChatRequest(String model, Prompt prompt, int choices, boolean stream, boolean includeUsage) {
+record ChatRequest(String model, Prompt prompt, int choices, boolean stream, boolean includeUsage,
+        boolean tellsThoughts) {
 
     private static final Set<String> FIELDS = Set.of("messages", "model", "audio", "frequency_penalty", "function_call",
             "functions", "logit_bias", "logprobs", "max_completion_tokens", "max_tokens", "metadata", "modalities",
@@ -28,7 +31,14 @@ record ChatRequest(String model, Prompt prompt, int choices, boolean stream, boo
             "safety_identifier", "seed", "service_tier", "stop", "store", "stream", "stream_options", "temperature",
             "tool_choice", "tools", "top_logprobs", "top_p", "user", "verbosity", "web_search_options");
 
-    private static final Set<String> ROLES = Set.of("developer", "system", "user", "assistant", "tool", "function");
+    static final Set<String> EFFORTS = Set.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
+
+    static final Set<String> TIERS = Set.of("auto", "default", "flex", "scale", "priority");
+
+    /** Models whose providers tell what they think. */
+    private static final String OPEN_THINKERS = "deepseek-";
+
+    private static final int MOST_STOPS = 4;
 
     private static final Set<String> FORMATS = Set.of("text", "json_object", "json_schema");
 
@@ -36,9 +46,11 @@ record ChatRequest(String model, Prompt prompt, int choices, boolean stream, boo
         Fields body = request.json().only(FIELDS);
         String model = request.model();
         List<Fields> messages = body.requireObjects("messages");
+        boolean tellsThoughts = model.startsWith(OPEN_THINKERS);
+        new ChatMessages(tellsThoughts).check(messages);
         long inputTokens = 0;
         for (Fields message : messages) {
-            inputTokens += words(message);
+            inputTokens += message.find("content").map(Words::countIn).orElse(0L);
         }
         body.number("temperature", 0, 2);
         body.number("top_p", 0, 1);
@@ -47,30 +59,35 @@ record ChatRequest(String model, Prompt prompt, int choices, boolean stream, boo
         boolean stream = body.bool("stream", false);
         boolean answersTool = messages.getLast().requireString("role").equals("tool");
         List<Prompt.Tool> offered = OfferedTools.toCall(body, true);
-        Prompt prompt = new Prompt(inputTokens, outputLimit(body), answersTool ? List.of() : offered, schema(body));
+        checkSampling(body);
+        boolean thinks = body.oneOf("reasoning_effort", EFFORTS).filter((effort) -> !effort.equals("none")).isPresent();
+        Prompt prompt = new Prompt(inputTokens, outputLimit(body), answersTool ? List.of() : offered, schema(body))
+            .withStopSequences(stop(body))
+            .withThinking(thinks);
         return new ChatRequest(model, prompt, (int) body.integer("n", 1, 128).orElse(1), stream,
-                includeUsage(body, stream));
+                includeUsage(body, stream), tellsThoughts);
     }
 
-    private static long words(Fields message) throws ApiException {
-        String role = message.requireOneOf("role", ROLES);
-        boolean callsTools = role.equals("assistant") && message.find("tool_calls").isPresent();
-        if (role.equals("tool")) {
-            message.requireString("tool_call_id");
+    private static void checkSampling(Fields body) throws ApiException {
+        body.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE);
+        body.object("logit_bias");
+        body.oneOf("service_tier", TIERS);
+        if (body.integer("top_logprobs", 0, 20).isPresent() && !body.bool("logprobs", false)) {
+            throw ApiException.invalid("top_logprobs", "top_logprobs: requires logprobs to be true.");
         }
-        if (callsTools && message.find("content").isEmpty()) {
-            return 0;
+    }
+
+    private static List<String> stop(Fields body) throws ApiException {
+        Optional<JsonNode> stop = body.find("stop");
+        if (stop.isPresent() && stop.get().isString()) {
+            return List.of(stop.get().stringValue());
         }
-        JsonNode content = message.require("content");
-        if (content.isArray()) {
-            for (Fields part : message.requireObjects("content")) {
-                part.requireString("type");
-            }
+        List<String> sequences = body.strings("stop");
+        if (sequences.size() > MOST_STOPS) {
+            throw ApiException.invalid("stop",
+                    "Invalid 'stop': array too long. Expected an array with maximum length 4.");
         }
-        else if (!content.isString()) {
-            throw message.wrongType("content", "a string or an array of content parts");
-        }
-        return Words.countIn(content);
+        return sequences;
     }
 
     private static OptionalLong outputLimit(Fields body) throws ApiException {
@@ -90,7 +107,10 @@ record ChatRequest(String model, Prompt prompt, int choices, boolean stream, boo
         }
         return switch (format.get().requireOneOf("type", FORMATS)) {
             case "json_schema" -> {
-                Fields named = format.get().requireObject("json_schema");
+                Fields named = format.get()
+                    .only(Set.of("type", "json_schema"))
+                    .requireObject("json_schema")
+                    .only(Set.of("name", "description", "schema", "strict"));
                 named.requireString("name");
                 yield Optional.of(named.find("schema").orElseGet(Json::object));
             }

@@ -36,14 +36,14 @@ final class ChatStream {
     }
 
     Answer answer(Optional<TokenUsage> usage) {
-        if (this.generation.toolCalls().isEmpty()) {
-            add((delta) -> delta.put("role", "assistant").put("content", "").putNull("refusal"));
-            this.generation.pieces().forEach((piece) -> add((delta) -> delta.put("content", piece)));
+        boolean words = this.generation.toolCalls().isEmpty();
+        boolean refused = this.generation.end() == Generation.End.REFUSAL;
+        add((delta) -> delta.put("role", "assistant").put("content", words ? "" : null).putNull("refusal"));
+        if (this.chat.tellsThoughts()) {
+            this.generation.thoughts().forEach((piece) -> add((delta) -> delta.put("reasoning_content", piece)));
         }
-        else {
-            add((delta) -> delta.put("role", "assistant").putNull("content").putNull("refusal"));
-            addToolCalls();
-        }
+        this.generation.pieces().forEach((piece) -> add((delta) -> delta.put(refused ? "refusal" : "content", piece)));
+        addToolCalls();
         add(Optional.of(ChatCompletions.finishReason(this.generation)), (delta) -> {
         });
         usage.ifPresent(this::addUsage);

@@ -19,6 +19,11 @@ final class OfferedTools {
 
     private static final Set<String> MODES = Set.of("none", "auto", "required");
 
+    private static final Set<String> FUNCTION = Set.of("name", "description", "parameters", "strict");
+
+    private static final Set<String> FLAT_FUNCTION = Set.of("type", "name", "description", "parameters", "strict",
+            "allowed_callers", "async", "defer_loading", "output_schema");
+
     private OfferedTools() {
     }
 
@@ -32,7 +37,9 @@ final class OfferedTools {
             if (!tool.requireString("type").equals("function")) {
                 continue;
             }
-            Fields function = wrapped ? tool.requireObject("function") : tool;
+            Fields function = wrapped ? tool.only(Set.of("type", "function")).requireObject("function").only(FUNCTION)
+                    : tool.only(FLAT_FUNCTION);
+            function.bool("strict", false);
             tools.add(new Prompt.Tool(function.requireString("name"),
                     function.find("parameters").orElseGet(Json::object)));
         }

@@ -36,11 +36,10 @@ final class ResponseStream {
         add("response.created", Json.object().set("response", this.running));
         add("response.in_progress", Json.object().set("response", this.running));
         for (int index = 0; index < this.output.size(); index++) {
-            if (this.generation.toolCalls().isEmpty()) {
-                addMessage(index);
-            }
-            else {
-                addFunctionCall(index, this.generation.toolCalls().get(index));
+            switch (this.output.get(index).path("type").stringValue()) {
+                case "reasoning" -> addReasoning(index);
+                case "message" -> addMessage(index);
+                default -> addFunctionCall(index);
             }
         }
         String end = this.generation.cutShort() ? "response.incomplete" : "response.completed";
@@ -53,17 +52,51 @@ final class ResponseStream {
         ObjectNode begun = item.deepCopy().put("status", "in_progress");
         begun.putArray("content");
         addItem("response.output_item.added", index, begun);
-        add("response.content_part.added", part(index).set("part", Responses.textPart("")));
-        for (String piece : this.generation.pieces()) {
-            add("response.output_text.delta", withLogprobs(part(index).put("delta", piece)));
+        if (this.generation.end() == Generation.End.REFUSAL) {
+            add("response.content_part.added", part(index).set("part", Responses.refusalPart("")));
+            this.generation.pieces().forEach((piece) -> add("response.refusal.delta", part(index).put("delta", piece)));
+            add("response.refusal.done", part(index).put("refusal", this.generation.text()));
         }
-        add("response.output_text.done", withLogprobs(part(index).put("text", this.generation.text())));
+        else {
+            add("response.content_part.added", part(index).set("part", Responses.textPart("")));
+            for (String piece : this.generation.pieces()) {
+                add("response.output_text.delta", withLogprobs(part(index).put("delta", piece)));
+            }
+            add("response.output_text.done", withLogprobs(part(index).put("text", this.generation.text())));
+        }
         add("response.content_part.done", part(index).set("part", item.path("content").path(0)));
         addItem("response.output_item.done", index, item);
     }
 
-    private void addFunctionCall(int index, Generation.ToolCall call) {
+    private void addReasoning(int index) {
         ObjectNode item = this.output.get(index);
+        ObjectNode begun = item.deepCopy();
+        begun.putArray("summary");
+        addItem("response.output_item.added", index, begun);
+        if (!item.path("summary").isEmpty()) {
+            add("response.reasoning_summary_part.added", summary(index).set("part", summaryPart("")));
+            for (String piece : this.generation.thoughts()) {
+                add("response.reasoning_summary_text.delta", summary(index).put("delta", piece));
+            }
+            add("response.reasoning_summary_text.done", summary(index).put("text", this.generation.thought()));
+            add("response.reasoning_summary_part.done",
+                    summary(index).set("part", summaryPart(this.generation.thought())));
+        }
+        addItem("response.output_item.done", index, item);
+    }
+
+    private static ObjectNode summaryPart(String text) {
+        return Json.object().put("type", "summary_text").put("text", text);
+    }
+
+    private ObjectNode summary(int index) {
+        return ofItem(index).put("summary_index", 0);
+    }
+
+    private void addFunctionCall(int index) {
+        ObjectNode item = this.output.get(index);
+        Generation.ToolCall call = new Generation.ToolCall(item.path("name").stringValue(),
+                item.path("arguments").stringValue());
         addItem("response.output_item.added", index, item.deepCopy().put("status", "in_progress").put("arguments", ""));
         for (String piece : call.argumentPieces()) {
             add("response.function_call_arguments.delta", ofItem(index).put("delta", piece));

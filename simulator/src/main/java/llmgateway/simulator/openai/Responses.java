@@ -12,9 +12,11 @@ import llmgateway.simulator.api.Json;
 import llmgateway.simulator.fault.Fault;
 import llmgateway.simulator.generation.Generation;
 import llmgateway.simulator.generation.Generator;
+import llmgateway.simulator.generation.ThoughtSeal;
 import llmgateway.simulator.generation.TokenUsage;
 import llmgateway.simulator.wire.Answer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /v1/responses}. */
@@ -26,19 +28,22 @@ public final class Responses implements Endpoint {
     public Answer answer(ApiRequest request) throws ApiException {
         ResponseRequest response = ResponseRequest.read(request);
         Generation generation = this.generator.generate(response.prompt(), request.faults());
-        List<ObjectNode> output = output(request, generation);
+        List<ObjectNode> output = output(request, response, generation);
         ObjectNode running = running(request, response);
         ObjectNode finished = finished(running, output, generation);
         if (!request.faults().has(Fault.NO_USAGE)) {
-            TokenUsage usage = request.usage(response.prompt().inputTokens(), generation.outputTokens());
+            TokenUsage usage = request.usage(response.prompt(), generation, 1);
             finished.set("usage", UsageJson.response(usage));
         }
         return response.stream() ? new ResponseStream(running, finished, output, generation).answer()
                 : Answer.json(finished);
     }
 
-    private static List<ObjectNode> output(ApiRequest request, Generation generation) {
+    private static List<ObjectNode> output(ApiRequest request, ResponseRequest response, Generation generation) {
         List<ObjectNode> items = new ArrayList<>();
+        if (!generation.thoughts().isEmpty()) {
+            items.add(reasoning(request, response, generation));
+        }
         for (Generation.ToolCall call : generation.toolCalls()) {
             items.add(Json.object()
                 .put("id", request.id("fc_", items.size()))
@@ -48,16 +53,34 @@ public final class Responses implements Endpoint {
                 .put("name", call.name())
                 .put("arguments", call.arguments()));
         }
-        if (items.isEmpty()) {
+        if (generation.toolCalls().isEmpty()) {
             ObjectNode message = Json.object()
                 .put("id", request.id("msg_"))
                 .put("type", "message")
                 .put("status", generation.cutShort() ? "incomplete" : "completed")
                 .put("role", "assistant");
-            message.putArray("content").add(textPart(generation.text()));
+            message.putArray("content")
+                .add((generation.end() == Generation.End.REFUSAL) ? refusalPart(generation.text())
+                        : textPart(generation.text()));
             items.add(message);
         }
         return items;
+    }
+
+    private static ObjectNode reasoning(ApiRequest request, ResponseRequest response, Generation generation) {
+        ObjectNode item = Json.object().put("id", request.id("rs_")).put("type", "reasoning");
+        ArrayNode summary = item.putArray("summary");
+        if (response.tellsSummary()) {
+            summary.addObject().put("type", "summary_text").put("text", generation.thought());
+        }
+        if (response.tellsEncrypted()) {
+            item.put("encrypted_content", ThoughtSeal.of(generation.thought()));
+        }
+        return item;
+    }
+
+    static ObjectNode refusalPart(String text) {
+        return Json.object().put("type", "refusal").put("refusal", text);
     }
 
     static ObjectNode textPart(String text) {

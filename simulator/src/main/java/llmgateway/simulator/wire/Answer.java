@@ -38,6 +38,24 @@ public sealed interface Answer {
     }
 
     /**
+     * A stream of JSON documents, each a line (NDJSON).
+     *
+     * @param documents in order
+     * @param error what a failure in the middle of the stream looks like
+     */
+    record Lines(List<Event> documents, Event error) implements Answer {
+
+        public Lines {
+            documents = List.copyOf(documents);
+        }
+
+        @Override
+        public int status() {
+            return 200;
+        }
+    }
+
+    /**
      * A stream of server-sent events.
      *
      * @param events in order

@@ -40,6 +40,8 @@ public final class AnswerWriter {
             case Answer.Bytes bytes -> whole(bytes.contentType(), bytes.body());
             case Answer.Events events -> stream("text/event-stream; charset=utf-8",
                     events.events().stream().map(this::sse).toList(), sse(events.errorEvent()));
+            case Answer.Lines lines -> stream("application/x-ndjson",
+                    lines.documents().stream().map(AnswerWriter::line).toList(), line(lines.error()));
             case Answer.Frames frames -> stream("application/vnd.amazon.eventstream",
                     frames.events().stream().map((event) -> AwsFrame.of(event, "event")).toList(),
                     AwsFrame.of(frames.exception(), "exception"));
@@ -85,6 +87,10 @@ public final class AnswerWriter {
             index += (index == middle) ? 0 : 1;
         }
         out.close();
+    }
+
+    private static byte[] line(Event event) {
+        return (event.data() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] sse(Event event) {
