@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,11 @@ import llmgateway.core.error.Rejects;
 import llmgateway.core.http.Headers;
 import llmgateway.core.ledger.CallReport;
 import llmgateway.core.ledger.CallReports;
+import llmgateway.core.upstream.AttemptEnd;
 import llmgateway.core.upstream.AttemptListener;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.AttemptReport;
+import llmgateway.core.upstream.Attempted;
 import llmgateway.core.upstream.PlannedAttempt;
 import llmgateway.core.upstream.PlannedAttempt.Prepared;
 import llmgateway.core.upstream.Readmission.Readmitted;
@@ -141,16 +144,15 @@ final class RelayedCall {
                 told = told.or(() -> Optional.of(new FailureAnswer.Refusal(refused.reject())));
             }
             else if (prepared instanceof Prepared.Ready ready) {
-                AttemptResult result = timed(ready.request());
+                AttemptResult result = watched(ready.request(), listeners);
                 this.outcome = result.outcome();
-                tell(listeners, ready.request(), this.outcome);
                 switch (result) {
                     case AttemptResult.Delivered delivered -> {
                         return delivered.outcome();
                     }
                     case AttemptResult.Failed failed -> {
                         told = Optional.of(failed.answer());
-                        this.sequence.failed(failed.reason(), failed.answer().retryAfter(Instant.now()));
+                        this.sequence.failed(failed.reason(), failed.retryAfter(Instant.now()));
                     }
                 }
             }
@@ -190,6 +192,26 @@ final class RelayedCall {
     private void giveBack() {
         this.ticket.ifPresent(this.reports::neverSent);
         this.ticket = Optional.empty();
+    }
+
+    private AttemptResult watched(UpstreamRequest request, List<AttemptListener> listeners) {
+        Attempted attempted = new Attempted(request.target(), request.key(), true);
+        tell(listeners, (listener) -> listener.attemptStarted(attempted));
+        AttemptEnd end = new AttemptEnd(new AttemptOutcome.Broken());
+        try {
+            AttemptResult result = timed(request);
+            end = new AttemptEnd(result.outcome(), result.retryAfter(Instant.now()), firstTokenOfAttempt());
+            return result;
+        }
+        finally {
+            AttemptEnd told = end;
+            tell(listeners, (listener) -> listener.attemptEnded(attempted, told));
+        }
+    }
+
+    private Optional<Duration> firstTokenOfAttempt() {
+        return this.metering.firstToken()
+            .flatMap((sinceBegin) -> this.tried.map((attempt) -> sinceBegin.minus(attempt.begin())));
     }
 
     private AttemptResult timed(UpstreamRequest request) {
@@ -247,13 +269,13 @@ final class RelayedCall {
         }
     }
 
-    private void tell(List<AttemptListener> listeners, UpstreamRequest request, AttemptOutcome how) {
+    private void tell(List<AttemptListener> listeners, Consumer<AttemptListener> news) {
         for (AttemptListener listener : listeners) {
             try {
-                listener.attemptEnded(this.plan.call(), request, how);
+                news.accept(listener);
             }
             catch (RuntimeException ex) {
-                LOG.error("{}: the end of an attempt could not be told: {}", this.plan.call().id(),
+                LOG.error("{}: {} failed on an attempt: {}", this.plan.call().id(), listener.getClass().getName(),
                         ex.getClass().getName());
             }
         }

@@ -31,7 +31,7 @@ final class RelayHarness implements AutoCloseable {
 
     RelayHarness(RelaySettings settings) {
         this.relay = new Relay(settings, new ErrorWriter(), Translations.all(InstantSource.system()),
-                List.of((call, request, outcome) -> this.outcomes.add(outcome)), new CallReports() {
+                List.of((attempted, end) -> this.outcomes.add(end.outcome())), new CallReports() {
                     @Override
                     public void ended(CallReport report) {
                         RelayHarness.this.ended.add(new Ended(report.ticket(), Optional.of(report)));

@@ -1,6 +1,8 @@
 package llmgateway.relay.answer;
 
 import llmgateway.relay.client.FailureAnswer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 import llmgateway.core.upstream.AttemptOutcome;
@@ -10,6 +12,11 @@ import llmgateway.core.upstream.RetryRules;
 public sealed interface AttemptResult {
 
     AttemptOutcome outcome();
+
+    /** How long the provider said to wait. */
+    default Optional<Duration> retryAfter(Instant now) {
+        return (this instanceof Failed failed) ? failed.answer().retryAfter(now) : Optional.empty();
+    }
 
     /** The client has its answer, or what of it there was. */
     record Delivered(AttemptOutcome outcome) implements AttemptResult {

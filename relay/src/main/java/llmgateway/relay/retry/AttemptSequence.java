@@ -43,7 +43,8 @@ public final class AttemptSequence {
         this.nanoTime = nanoTime;
         this.random = random;
         this.begun = nanoTime.getAsLong();
-        plan.attempts().forEach((attempt) -> this.targets.add(new Entry(attempt, this.begun)));
+        plan.attempts()
+            .forEach((attempt) -> this.targets.add(new Entry(attempt, this.begun + attempt.notBefore().toNanos())));
     }
 
     /** The next attempt, if there is to be one. */

@@ -30,7 +30,11 @@ import llmgateway.core.price.Rates;
 import llmgateway.core.prompt.Prompt;
 import llmgateway.core.upstream.Routed;
 import llmgateway.core.upstream.ServerAddress;
+import llmgateway.core.upstream.AttemptEnd;
+import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.upstream.Attempted;
 import llmgateway.core.upstream.Target;
+import llmgateway.route.health.TargetHealth;
 import llmgateway.core.usage.Meter;
 import llmgateway.core.usage.Usage;
 import org.junit.jupiter.api.AfterAll;
@@ -164,6 +168,19 @@ class LimitsManagementTest {
             .doesNotContain(admitted.call().ticket().value());
     }
 
+    @Test
+    void showsTargetsThatCoolDownAndLetsThemBeAskedAgain() throws Exception {
+        Target target = new Target("acme", Dialect.OPENAI, new RequestModel("ill"));
+        runner.bean(TargetHealth.class)
+            .attemptEnded(new Attempted(target, Optional.empty(), true), new AttemptEnd(
+                    new AttemptOutcome.Answered(503), Optional.of(Duration.ofMinutes(2)), Optional.empty()));
+
+        assertThat(runner.get("/admin/targets").body()).contains("\"provider\":\"acme\"", "\"model\":\"ill\"",
+                "\"state\":\"open\"", "\"cause\":\"retry_after\"", "\"secondsLeft\":120");
+        assertThat(runner.send("POST", "/admin/targets/close?provider=acme&model=ill", "").statusCode()).isEqualTo(200);
+        assertThat(runner.get("/admin/targets").body()).contains("\"state\":\"closed\"");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = { "POST | /admin/limits/nothing/reset?consumer=x | {} | 404 | limit_not_found",
             "POST | /admin/limits/budget/top-up?consumer=x | {\"amount\": 0.0000000001} | 400 | invalid_amount",
@@ -173,6 +190,7 @@ class LimitsManagementTest {
             "POST | /admin/limits/budget/top-up?consumer=x | nonsense | 400 | bad_request",
             "PUT | /admin/limits/calls/override?consumer=x | {\"amount\": 0, \"until\": \"2030-01-01T00:00:00Z\"} | 400 | invalid_amount",
             "PUT | /admin/limits/calls/override?consumer=x | {\"amount\": 7} | 400 | invalid_override",
+            "POST | /admin/targets/close?provider=x&model=y | '' | 404 | target_not_found",
             "GET | /admin/budgets?limit=1001 | '' | 400 | invalid_parameter",
             "GET | /admin/tickets?limit=0 | '' | 400 | invalid_parameter" })
     void saysWhatCannotBeDone(String method, String path, String body, int status, String code) throws Exception {

@@ -9,6 +9,8 @@ import java.util.Optional;
 
 import llmgateway.budget.account.AccountEvents;
 import llmgateway.budget.account.Accounts;
+import llmgateway.budget.cooldown.RedisCooldowns;
+import llmgateway.core.upstream.SharedCooldowns;
 import llmgateway.budget.account.Organisation;
 import llmgateway.budget.account.memory.InMemoryAccounts;
 import llmgateway.budget.account.redis.RedisAccounts;
@@ -38,6 +40,8 @@ final class BudgetStore implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(BudgetStore.class);
 
+    private static final Duration COOLDOWNS_TOLD = Duration.ofSeconds(1);
+
     private static final Duration REMEMBERED = RedisAccountsSettings.DEFAULT.remembered();
 
     private final Organisation organisation;
@@ -54,10 +58,13 @@ final class BudgetStore implements AutoCloseable {
 
     private final WarnedOnce warnedOnce;
 
+    private final SharedCooldowns cooldowns;
+
     private final Deque<AutoCloseable> opened;
 
     private BudgetStore(Organisation organisation, Accounts accounts, RateBuckets buckets, UsageBook usageBook,
-            Optional<KeptLedger> ledger, OverrideStore overrides, WarnedOnce warnedOnce, Deque<AutoCloseable> opened) {
+            Optional<KeptLedger> ledger, OverrideStore overrides, WarnedOnce warnedOnce, SharedCooldowns cooldowns,
+            Deque<AutoCloseable> opened) {
         this.organisation = organisation;
         this.accounts = accounts;
         this.buckets = buckets;
@@ -65,6 +72,7 @@ final class BudgetStore implements AutoCloseable {
         this.ledger = ledger;
         this.overrides = overrides;
         this.warnedOnce = warnedOnce;
+        this.cooldowns = cooldowns;
         this.opened = opened;
     }
 
@@ -93,9 +101,11 @@ final class BudgetStore implements AutoCloseable {
         RedisRateBuckets buckets = RedisRateBuckets.open(connection, organisation,
                 RateSettings.DEFAULT.withTimeLimit(redis.timeLimit()), events);
         opened.push(buckets);
+        RedisCooldowns cooldowns = RedisCooldowns.start(connection, organisation, COOLDOWNS_TOLD);
+        opened.push(cooldowns);
         return new BudgetStore(organisation, accounts, buckets, new RedisUsageBook(connection, organisation, usage),
                 Optional.of(accounts.ledger(organisation)), new RedisOverrideStore(connection, organisation),
-                new RedisWarnedOnce(connection, organisation, clock), opened);
+                new RedisWarnedOnce(connection, organisation, clock), cooldowns, opened);
     }
 
     private static BudgetStore inMemory(Organisation organisation, InstantSource clock) {
@@ -105,7 +115,7 @@ final class BudgetStore implements AutoCloseable {
         });
         return new BudgetStore(organisation, accounts, new InMemoryRateBuckets(System::nanoTime),
                 accounts.usageBook(organisation), Optional.empty(), new MemoryOverrideStore(), new MemoryWarnedOnce(),
-                new ArrayDeque<>());
+                SharedCooldowns.NONE, new ArrayDeque<>());
     }
 
     /** Takes what the store holds now for the truth. */
@@ -140,6 +150,10 @@ final class BudgetStore implements AutoCloseable {
 
     WarnedOnce warnedOnce() {
         return this.warnedOnce;
+    }
+
+    SharedCooldowns cooldowns() {
+        return this.cooldowns;
     }
 
     @Override

@@ -40,6 +40,7 @@ import llmgateway.core.budget.BudgetEvents;
 import llmgateway.core.ledger.Settlements;
 import llmgateway.core.ledger.UsageBook;
 import llmgateway.core.price.PriceBook;
+import llmgateway.core.upstream.SharedCooldowns;
 import llmgateway.core.secret.Secret;
 import llmgateway.core.secret.SecretReference;
 import llmgateway.core.price.TokenCounter;
@@ -77,6 +78,11 @@ public class LlmBudgetAutoConfiguration {
     @ConditionalOnMissingBean
     UsageBook usageBook(BudgetStore store) {
         return store.usageBook();
+    }
+
+    @Bean
+    SharedCooldowns sharedCooldowns(BudgetStore store) {
+        return store.cooldowns();
     }
 
     @Bean

@@ -162,6 +162,14 @@ public final class Rejects {
             .with(RETRY_AFTER, "1");
     }
 
+    /** All that could serve the model have failed lately, or said when to come back. */
+    public static Reject targetsCoolDown(OriginalModel model, Duration soonest) {
+        return Reject
+            .of(ErrorCode.PROVIDER_UNAVAILABLE,
+                    "Every provider of the model '" + model.name() + "' has failed lately and is not asked for now.")
+            .with(RETRY_AFTER, wholeSeconds(soonest));
+    }
+
     public static Reject upstreamBroke(String provider) {
         return Reject.of(ErrorCode.UPSTREAM_ERROR, "The provider '" + provider + "' broke its answer off.");
     }

@@ -1,12 +1,15 @@
 package llmgateway.core.upstream;
 
-import llmgateway.core.call.Call;
-
 /**
- * Told once per attempt. Implementations are thread-safe, do not block and do not throw.
+ * Told of attempts at targets: of each that is sent, that it starts and once how it
+ * ended. Implementations are thread-safe, do not block and do not throw.
  */
 public interface AttemptListener {
 
-    void attemptEnded(Call call, UpstreamRequest request, AttemptOutcome outcome);
+    /** Not told of calls that APISIX carries. */
+    default void attemptStarted(Attempted attempted) {
+    }
+
+    void attemptEnded(Attempted attempted, AttemptEnd end);
 
 }

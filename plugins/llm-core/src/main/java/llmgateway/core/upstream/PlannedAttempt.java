@@ -1,5 +1,6 @@
 package llmgateway.core.upstream;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 
 import llmgateway.core.error.Reject;
@@ -14,6 +15,11 @@ public interface PlannedAttempt {
     CatalogueModel model();
 
     Target target();
+
+    /** From the begin of the call, when it may be made for the first time. */
+    default Duration notBefore() {
+        return Duration.ZERO;
+    }
 
     /**
      * The request, made anew from the client's own, with the provider's next key.

@@ -10,7 +10,10 @@ import llmgateway.core.price.PriceBook;
 import llmgateway.core.price.TokenCounter;
 import llmgateway.metrics.accounting.CallAccounting;
 import llmgateway.metrics.accounting.CallEnds;
+import llmgateway.core.upstream.AttemptListener;
 import llmgateway.metrics.accounting.ChargeRule;
+import llmgateway.metrics.accounting.DirectAttempts;
+import llmgateway.metrics.meter.MicrometerTargetEvents;
 import llmgateway.metrics.accounting.EndedCalls;
 import llmgateway.metrics.accounting.FinishedCalls;
 import llmgateway.metrics.filter.LlmMetricsFilter;
@@ -44,6 +47,16 @@ public class LlmMetricsAutoConfiguration {
     MicrometerBudgetEvents micrometerBudgetEvents(ObjectProvider<MeterRegistry> registry,
             MetricsProperties properties) {
         return new MicrometerBudgetEvents(registry.getIfAvailable(SimpleMeterRegistry::new), properties.limits());
+    }
+
+    @Bean
+    MicrometerTargetEvents micrometerTargetEvents(ObjectProvider<MeterRegistry> registry) {
+        return new MicrometerTargetEvents(registry.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Bean
+    DirectAttempts directAttempts(ObjectProvider<AttemptListener> listeners) {
+        return new DirectAttempts(listeners.orderedStream().toList());
     }
 
     @Bean

@@ -26,6 +26,7 @@ public final class ErrorType {
         return switch (outcome) {
             case AttemptOutcome.Answered(int status) ->
                 (status < FIRST_ERROR) ? Optional.empty() : Optional.of(Integer.toString(status));
+            case AttemptOutcome.BudgetSpent() -> Optional.empty();
             default -> Optional.of(OutcomeName.of(outcome));
         };
     }

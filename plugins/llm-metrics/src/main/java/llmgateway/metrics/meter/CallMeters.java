@@ -4,13 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import llmgateway.core.call.Call;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.ledger.CallReport;
 import llmgateway.core.price.ModelTerms.Priced;
+import llmgateway.core.upstream.AttemptEnd;
 import llmgateway.core.upstream.AttemptListener;
-import llmgateway.core.upstream.AttemptOutcome;
-import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.core.upstream.Attempted;
 import llmgateway.core.usage.Usage;
 import llmgateway.metrics.accounting.Charge;
 import llmgateway.metrics.accounting.FinishedCall;
@@ -96,9 +95,11 @@ public final class CallMeters implements FinishedCalls, AttemptListener {
     }
 
     @Override
-    public void attemptEnded(Call call, UpstreamRequest request, AttemptOutcome outcome) {
-        this.meters.count(MeterName.UPSTREAM_ATTEMPTS, ProviderName.of(request.target().provider()),
-                ErrorType.of(outcome).orElse(NO_ERROR));
+    public void attemptEnded(Attempted attempted, AttemptEnd end) {
+        if (attempted.relayed()) {
+            this.meters.count(MeterName.UPSTREAM_ATTEMPTS, ProviderName.of(attempted.target().provider()),
+                    ErrorType.of(end.outcome()).orElse(NO_ERROR));
+        }
     }
 
     public void spansLost(SpanLoss loss, int count) {

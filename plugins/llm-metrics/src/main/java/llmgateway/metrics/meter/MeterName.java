@@ -41,6 +41,12 @@ enum MeterName {
             "Attempts at providers, by how they ended; of calls that APISIX carries, the last", MeterLabel.PROVIDER,
             MeterLabel.ERROR),
 
+    TARGET_COOLDOWNS("llm.gateway.target.cooldowns", Meter.Type.COUNTER, "Times that a target began to cool down",
+            MeterLabel.PROVIDER, MeterLabel.REASON),
+
+    TARGETS_COOLING_DOWN("llm.gateway.targets.cooling.down", Meter.Type.GAUGE,
+            "Targets that cooled down and have not answered a call well since"),
+
     REFUSALS("llm.gateway.limit.refusals", Meter.Type.COUNTER, "Calls that a limit refused", MeterLabel.LIMIT,
             MeterLabel.CODE),
 

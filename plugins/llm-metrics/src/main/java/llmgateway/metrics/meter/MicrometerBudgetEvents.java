@@ -18,7 +18,7 @@ import llmgateway.core.money.Money;
 public final class MicrometerBudgetEvents implements BudgetEvents {
 
     private static final List<MeterName> UNLABELLED = List.of(MeterName.ADMITTED_WITHOUT_STORE, MeterName.EXPIRED,
-            MeterName.EXPIRED_COST, MeterName.OVERRUNS, MeterName.JOURNAL_FAILURES);
+            MeterName.EXPIRED_COST, MeterName.ANSWERS_WAITED, MeterName.OVERRUNS, MeterName.JOURNAL_FAILURES);
 
     private final Meters meters;
 

@@ -12,7 +12,16 @@ import llmgateway.core.trace.CallTracing;
 import llmgateway.dialect.request.CallReader;
 import llmgateway.dialect.translation.Translations;
 import llmgateway.document.DocumentFiles;
+import llmgateway.core.money.Money;
+import llmgateway.core.upstream.SharedCooldowns;
+import llmgateway.core.upstream.TargetEvents;
+import llmgateway.core.usage.Usage;
+import llmgateway.route.balance.CallPrice;
+import llmgateway.route.balance.Observations;
 import llmgateway.route.balance.RecentFailures;
+import llmgateway.route.balance.TargetLatency;
+import llmgateway.route.balance.TargetLoad;
+import llmgateway.route.health.TargetHealth;
 import llmgateway.route.catalogue.CatalogueReader;
 import llmgateway.route.credential.KeyLoader;
 import llmgateway.route.decision.ModelOutputs;
@@ -77,14 +86,56 @@ public class LlmRouteAutoConfiguration {
     }
 
     @Bean
-    LlmRouteFilter llmRouteFilter(LiveRoutingTable table, RecentFailures failures, Translations translations,
-            ObjectProvider<PriceBook> prices, ObjectProvider<CallTracing> tracing, RouteProperties properties) {
-        RandomGenerator balancing = () -> ThreadLocalRandom.current().nextLong();
-        Router router = new Router(failures, balancing, new SecureRandom(), properties.relayUpstream(),
-                properties.relayThrough(), translations, outputs(prices));
+    TargetHealth targetHealth(LiveRoutingTable table, ObjectProvider<SharedCooldowns> shared,
+            ObjectProvider<TargetEvents> events, RouteProperties properties) {
+        return new TargetHealth(properties.health().settings(),
+                (provider, key) -> table.current()
+                    .active(provider)
+                    .filter((active) -> key.filter(active.keys()::hasOtherThan).isPresent())
+                    .isPresent(),
+                shared.getIfAvailable(() -> SharedCooldowns.NONE), events.getIfAvailable(() -> TargetEvents.NONE),
+                unsecured(), System::nanoTime);
+    }
+
+    @Bean
+    TargetLoad targetLoad() {
+        return new TargetLoad();
+    }
+
+    @Bean
+    TargetLatency targetLatency() {
+        return new TargetLatency(System::nanoTime);
+    }
+
+    @Bean
+    Router router(RecentFailures failures, TargetLoad load, TargetLatency latency, TargetHealth health,
+            Translations translations, ObjectProvider<PriceBook> prices, RouteProperties properties) {
+        return new Router(new Observations(failures, load, latency, callPrice(prices)), health,
+                new Router.Setup(properties.relayUpstream(), properties.relayThrough(),
+                        properties.health().whenAllCoolDown()),
+                unsecured(), new SecureRandom(), translations, outputs(prices));
+    }
+
+    @Bean
+    LlmRouteFilter llmRouteFilter(LiveRoutingTable table, Router router, ObjectProvider<CallTracing> tracing,
+            RouteProperties properties) {
         return new LlmRouteFilter(new SettingsCache(new SettingsReader()),
                 new CallReader(properties.limits().toRequestLimits()), router, table,
                 tracing.getIfAvailable(() -> CallTracing.NONE));
+    }
+
+    private static RandomGenerator unsecured() {
+        return () -> ThreadLocalRandom.current().nextLong();
+    }
+
+    /** Without a price list every target is as cheap as the other. */
+    private static CallPrice callPrice(ObjectProvider<PriceBook> prices) {
+        InstantSource clock = InstantSource.system();
+        return (model, target, input, output) -> Optional.ofNullable(prices.getIfAvailable())
+            .map((book) -> book.terms(model, target, clock.instant())
+                .price()
+                .cost(Usage.ofTokens(input, output), Optional.empty()))
+            .orElse(Money.ZERO);
     }
 
     /** Asked for late: the price list is another plugin's. */

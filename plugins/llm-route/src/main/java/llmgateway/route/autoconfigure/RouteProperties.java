@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 import llmgateway.dialect.request.RequestLimits;
+import llmgateway.route.health.HealthSettings;
+import llmgateway.route.health.WhenAllCoolDown;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,12 +19,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keyCooldown how long a key that its provider refused is set aside while there is
  * another
  * @param failureWindow how long a failure of a target is remembered
+ * @param health when targets cool down
  * @param limits what a request may hold at most
  */
 @ConfigurationProperties(prefix = "llm.route", ignoreUnknownFields = false)
 public record RouteProperties(@DefaultValue("llm-relay") String relayUpstream, Optional<URI> relayThrough,
         @DefaultValue("60s") Duration keyCooldown, @DefaultValue("60s") Duration failureWindow,
-        @DefaultValue Limits limits) {
+        @DefaultValue Health health, @DefaultValue Limits limits) {
 
     public RouteProperties {
         if (keyCooldown.isNegative() || failureWindow.isNegative()) {
@@ -38,6 +41,23 @@ public record RouteProperties(@DefaultValue("llm-relay") String relayUpstream, O
                     "llm.route.relay-through must be a URL such as http://127.0.0.1:9081/llm");
         }
         return URI.create(through.toString().replaceFirst("/+$", ""));
+    }
+
+    /**
+     * The components of {@link HealthSettings}, with its defaults.
+     *
+     * @param whenAllCoolDown what becomes of a call all of whose targets cool down
+     */
+    public record Health(@DefaultValue("30s") Duration window, @DefaultValue("20") int minimumCalls,
+            @DefaultValue("0.5") double failureRatio, @DefaultValue("10s") Duration cooldown,
+            @DefaultValue("5m") Duration longestCooldown, @DefaultValue("1s") Duration probeInterval,
+            @DefaultValue("refuse") WhenAllCoolDown whenAllCoolDown) {
+
+        HealthSettings settings() {
+            return new HealthSettings(this.window, this.minimumCalls, this.failureRatio, this.cooldown,
+                    this.longestCooldown, this.probeInterval);
+        }
+
     }
 
     /** The components of {@link RequestLimits}, with its defaults. */

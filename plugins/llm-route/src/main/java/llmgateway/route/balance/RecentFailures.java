@@ -7,11 +7,11 @@ import java.util.Optional;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import llmgateway.core.call.Call;
+import llmgateway.core.upstream.AttemptEnd;
 import llmgateway.core.upstream.AttemptListener;
 import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.upstream.Attempted;
 import llmgateway.core.upstream.Target;
-import llmgateway.core.upstream.UpstreamRequest;
 
 /** Remembers for a while which targets failed. Thread-safe. */
 public final class RecentFailures implements FailureHistory, AttemptListener {
@@ -40,9 +40,9 @@ public final class RecentFailures implements FailureHistory, AttemptListener {
     }
 
     @Override
-    public void attemptEnded(Call call, UpstreamRequest request, AttemptOutcome outcome) {
-        if (isFailure(outcome)) {
-            this.failures.put(request.target(), this.clock.instant());
+    public void attemptEnded(Attempted attempted, AttemptEnd end) {
+        if (isFailure(end.outcome())) {
+            this.failures.put(attempted.target(), this.clock.instant());
         }
     }
 

@@ -71,6 +71,12 @@ public final class KeyRing {
         }
     }
 
+    /** Whether a key besides this one is not set aside. */
+    public boolean hasOtherThan(String keyName) {
+        Instant now = this.clock.instant();
+        return this.keys.stream().anyMatch((key) -> !key.name().equals(keyName) && !until(key).isAfter(now));
+    }
+
     /**
      * Takes over which keys are set aside; those that have changed since start afresh.
      */

@@ -1,6 +1,7 @@
 package llmgateway.route.decision;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 import llmgateway.dialect.translation.Translation;
@@ -26,12 +27,15 @@ final class Attempts {
         this.outputs = outputs;
     }
 
-    RoutedAttempt of(UpstreamCall call) {
+    /**
+     * @param notBefore from now, when it may be made
+     */
+    RoutedAttempt of(UpstreamCall call, Duration notBefore) {
         Optional<Translation> translation = call.isTranslated()
                 ? this.translations.between(call.request().call().endpoint(), call.offer().endpoint())
                 : Optional.empty();
         return new RoutedAttempt(call, origin(call.provider().provider()), translation,
-                this.outputs.most(call.offer().model(), call.target()));
+                this.outputs.most(call.offer().model(), call.target()), notBefore);
     }
 
     /** What stands before the path from the provider's root. */

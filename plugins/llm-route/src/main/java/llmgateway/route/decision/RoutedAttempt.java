@@ -1,6 +1,7 @@
 package llmgateway.route.decision;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,17 +36,22 @@ final class RoutedAttempt implements PlannedAttempt {
 
     private final TargetModel model;
 
+    private final Duration notBefore;
+
     private final AtomicBoolean made = new AtomicBoolean();
 
     /**
      * @param first with the key of the first request; later ones take the provider's next
      * @param origin what stands before the path from the provider's root
      * @param translation where the provider speaks another API than the client
+     * @param notBefore from now, when it may be made
      */
-    RoutedAttempt(UpstreamCall first, String origin, Optional<Translation> translation, OptionalLong maxOutputTokens) {
+    RoutedAttempt(UpstreamCall first, String origin, Optional<Translation> translation, OptionalLong maxOutputTokens,
+            Duration notBefore) {
         this.first = first;
         this.origin = origin;
         this.translation = translation;
+        this.notBefore = notBefore;
         this.model = new TargetModel(first.target().model(), maxOutputTokens, variant(first.provider().provider()));
     }
 
@@ -80,6 +86,11 @@ final class RoutedAttempt implements PlannedAttempt {
     @Override
     public Target target() {
         return this.first.target();
+    }
+
+    @Override
+    public Duration notBefore() {
+        return this.notBefore;
     }
 
     /** Whether an output limit has a place in the request. */

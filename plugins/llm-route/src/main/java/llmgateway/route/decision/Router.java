@@ -1,6 +1,7 @@
 package llmgateway.route.decision;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,7 +23,10 @@ import llmgateway.core.upstream.ProviderKey;
 import llmgateway.core.upstream.Routed;
 import llmgateway.core.upstream.ServerAddress;
 import llmgateway.dialect.translation.Translations;
-import llmgateway.route.balance.FailureHistory;
+import llmgateway.route.balance.Observations;
+import llmgateway.route.decision.SoundOffers.Waiting;
+import llmgateway.route.health.Availability;
+import llmgateway.route.health.WhenAllCoolDown;
 import llmgateway.route.catalogue.ResolvedModel;
 import llmgateway.route.table.Candidate;
 import llmgateway.route.table.EndpointPath;
@@ -37,6 +41,10 @@ public final class Router {
 
     private final TargetPicker picker;
 
+    private final Availability availability;
+
+    private final WhenAllCoolDown whenAllCoolDown;
+
     private final RelayRoute relayRoute;
 
     private final Offers offers;
@@ -50,19 +58,18 @@ public final class Router {
     /**
      * @param balancing picks among targets
      * @param tickets must be unpredictable
-     * @param relayUpstream id of the gateway's upstream that leads to the relay
-     * @param relayThrough below which the gateway has a route to each provider by its
-     * name, for the relay to go by; empty where it goes to providers itself
      * @param translations between what clients and providers speak
      * @param outputs tells how much a model can answer
      */
-    public Router(FailureHistory failures, RandomGenerator balancing, RandomGenerator tickets, String relayUpstream,
-            Optional<URI> relayThrough, Translations translations, ModelOutputs outputs) {
-        this.picker = new TargetPicker(failures, balancing);
+    public Router(Observations observed, Availability availability, Setup setup, RandomGenerator balancing,
+            RandomGenerator tickets, Translations translations, ModelOutputs outputs) {
+        this.picker = new TargetPicker(observed, balancing);
+        this.availability = availability;
+        this.whenAllCoolDown = setup.whenAllCoolDown();
         this.tickets = tickets;
-        this.relayRoute = new RelayRoute(relayUpstream);
+        this.relayRoute = new RelayRoute(setup.relayUpstream());
         this.offers = new Offers(translations);
-        this.attempts = new Attempts(relayThrough, translations, outputs);
+        this.attempts = new Attempts(setup.relayThrough(), translations, outputs);
         this.modelListing = new ModelListing(this.offers);
     }
 
@@ -102,8 +109,12 @@ public final class Router {
         if (serving.isEmpty()) {
             return notServed(asked.get(), active);
         }
-        return (request.settings().retries().mostAttempts() == 1) ? sendOnce(request, serving)
-                : sendAgain(request, serving, table);
+        SoundOffers offers = SoundOffers.of(serving, this.availability);
+        if (request.settings().retries().mostAttempts() > 1) {
+            return sendAgain(request, offers, table);
+        }
+        return (offers.sound().isEmpty() && this.whenAllCoolDown == WhenAllCoolDown.REFUSE)
+                ? coolingDown(request, offers.soonest()) : sendOnce(request, offers);
     }
 
     private static Decision notServed(OriginalModel asked, List<Candidate> active) {
@@ -124,29 +135,57 @@ public final class Router {
                 served.stream().map(EndpointPath::ofClient).collect(Collectors.joining(", "))));
     }
 
-    /** One that speaks the call's own API if there is any. */
-    private Decision sendOnce(RouteRequest request, List<Offer> serving) {
-        List<Offer> own = serving.stream().filter((offer) -> offer.endpoint() == request.call().endpoint()).toList();
-        UpstreamCall call = call(request, this.picker.pick(own.isEmpty() ? serving : own, request));
+    /** One that speaks the call's own API if any that is well does. */
+    private Decision sendOnce(RouteRequest request, SoundOffers offers) {
+        if (offers.sound().isEmpty()) {
+            return send(request, offers.coolingDown().getFirst().offer());
+        }
+        List<Offer> own = offers.sound()
+            .stream()
+            .filter((offer) -> offer.endpoint() == request.call().endpoint())
+            .toList();
+        return send(request, this.picker.pick(own.isEmpty() ? offers.sound() : own, request));
+    }
+
+    private Decision send(RouteRequest request, Offer offer) {
+        UpstreamCall call = call(request, offer);
         Ticket ticket = Ticket.random(this.tickets);
         if (request.proxy() == Proxy.RELAY || call.isTranslated() || call.hidesUsage()) {
-            return relay(request, List.of(call), ticket);
+            return relay(request, List.of(this.attempts.of(call, Duration.ZERO)), ticket);
         }
         return DirectRoute.of(call, routed(call, ticket, DirectRoute.WAY));
     }
 
-    private Decision sendAgain(RouteRequest request, List<Offer> serving, RoutingTable table) {
-        List<Offer> ordered = new ArrayList<>(ordered(request, serving));
+    /** Those that cool down stand last, to be asked when their time has come. */
+    private Decision sendAgain(RouteRequest request, SoundOffers asked, RoutingTable table) {
+        List<RoutedAttempt> attempts = new ArrayList<>();
+        List<Waiting> waiting = new ArrayList<>(asked.coolingDown());
+        attempts.addAll(attempts(request, ordered(request, asked.sound())));
         for (OriginalModel fallback : request.settings().fallbackModels()) {
-            table.catalogue()
-                .resolve(fallback.name())
-                .map((model) -> this.offers.of(new CatalogueModel(model.name()), table.candidates(model),
-                        request.call().endpoint()))
-                .filter((offers) -> !offers.isEmpty())
-                .ifPresent((offers) -> ordered.addAll(ordered(request, offers)));
+            table.catalogue().resolve(fallback.name()).ifPresent((model) -> {
+                SoundOffers offers = SoundOffers.of(this.offers.of(new CatalogueModel(model.name()),
+                        table.candidates(model), request.call().endpoint()), this.availability);
+                attempts.addAll(attempts(request, ordered(request, offers.sound())));
+                waiting.addAll(offers.coolingDown());
+            });
         }
-        return relay(request, ordered.stream().map((offer) -> call(request, offer)).toList(),
-                Ticket.random(this.tickets));
+        if (attempts.isEmpty() && this.whenAllCoolDown == WhenAllCoolDown.REFUSE) {
+            return coolingDown(request,
+                    waiting.stream().map(Waiting::remaining).min(Duration::compareTo).orElseThrow());
+        }
+        boolean noneIsSound = attempts.isEmpty();
+        waiting.forEach((each) -> attempts
+            .add(this.attempts.of(call(request, each.offer()), noneIsSound ? Duration.ZERO : each.remaining())));
+        return relay(request, attempts, Ticket.random(this.tickets));
+    }
+
+    private List<RoutedAttempt> attempts(RouteRequest request, List<Offer> offers) {
+        return offers.stream().map((offer) -> this.attempts.of(call(request, offer), Duration.ZERO)).toList();
+    }
+
+    private static Decision coolingDown(RouteRequest request, Duration soonest) {
+        OriginalModel asked = request.call().model().or(() -> request.settings().defaultModel()).orElseThrow();
+        return new Decision.Refuse(Rejects.targetsCoolDown(asked, soonest));
     }
 
     /** Those that speak the call's own API before the others. */
@@ -159,11 +198,10 @@ public final class Router {
     }
 
     /** Those whose provider cannot be asked are left out, unless none can. */
-    private Decision relay(RouteRequest request, List<UpstreamCall> calls, Ticket ticket) {
-        List<RoutedAttempt> possible = new ArrayList<>(calls.size());
+    private Decision relay(RouteRequest request, List<RoutedAttempt> attempts, Ticket ticket) {
+        List<RoutedAttempt> possible = new ArrayList<>(attempts.size());
         Optional<Reject> refused = Optional.empty();
-        for (UpstreamCall call : calls) {
-            RoutedAttempt attempt = this.attempts.of(call);
+        for (RoutedAttempt attempt : attempts) {
             Optional<Reject> problem = attempt.problem();
             if (problem.isEmpty()) {
                 possible.add(attempt);
@@ -184,6 +222,14 @@ public final class Router {
         return new Routed(ticket, call.offer().model(), call.target(), call.key().map(ProviderKey::name),
                 call.request().body().prompt(), Optional.empty(), way,
                 ServerAddress.of(call.provider().provider().baseUrl()), call.request().trace());
+    }
+
+    /**
+     * @param relayUpstream id of the gateway's upstream that leads to the relay
+     * @param relayThrough below which the gateway has a route to each provider by its
+     * name, for the relay to go by; empty where it goes to providers itself
+     */
+    public record Setup(String relayUpstream, Optional<URI> relayThrough, WhenAllCoolDown whenAllCoolDown) {
     }
 
 }

@@ -2,23 +2,32 @@ package llmgateway.route.decision;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
-import llmgateway.route.balance.FailureHistory;
+import llmgateway.route.balance.Observations;
 import llmgateway.route.balance.WeightedChoice;
-import llmgateway.route.settings.RouteSettings.Balance;
 
-/** Picks one of the candidates for a call. */
+/** Puts the candidates for a call in the order in which they are asked. */
 final class TargetPicker {
 
-    private final FailureHistory failures;
+    /** Of a call that sets no limit. */
+    private static final long USUAL_OUTPUT_TOKENS = 500;
+
+    private static final int BYTES_PER_TOKEN = 4;
+
+    private final Observations observed;
 
     private final RandomGenerator random;
 
-    TargetPicker(FailureHistory failures, RandomGenerator random) {
-        this.failures = failures;
+    TargetPicker(Observations observed, RandomGenerator random) {
+        this.observed = observed;
         this.random = random;
     }
 
@@ -26,26 +35,56 @@ final class TargetPicker {
      * @param candidates at least one
      */
     Offer pick(List<Offer> candidates, RouteRequest request) {
-        List<Offer> preferred = (request.settings().balance() == Balance.WEIGHTED) ? candidates
-                : leastRecentlyFailed(candidates);
-        return request.stickyKey()
-            .map((key) -> WeightedChoice.sticky(preferred, key))
-            .orElseGet(() -> WeightedChoice.random(preferred, this.random));
+        return switch (request.settings().balance()) {
+            case WEIGHTED -> next(candidates, request);
+            case LEAST_RECENTLY_FAILED -> next(leastRecentlyFailed(candidates), request);
+            case LEAST_BUSY, LOWEST_LATENCY, CHEAPEST -> order(candidates, request).getFirst();
+        };
     }
 
-    /**
-     * All of them, each picked from those that are left.
-     * @param candidates at least one
-     */
+    /** All of them. */
     List<Offer> order(List<Offer> candidates, RouteRequest request) {
+        return switch (request.settings().balance()) {
+            case WEIGHTED -> oneByOne(candidates, (left) -> next(left, request));
+            case LEAST_RECENTLY_FAILED -> oneByOne(candidates, (left) -> next(leastRecentlyFailed(left), request));
+            case LEAST_BUSY -> leastFirst(candidates, request,
+                    (offer) -> (this.observed.load().of(offer.target()) + 1.0) / offer.weight());
+            case LOWEST_LATENCY ->
+                leastFirst(candidates, request, (offer) -> this.observed.latency().of(offer.target()));
+            case CHEAPEST -> leastFirst(candidates, request, (offer) -> price(offer, request));
+        };
+    }
+
+    private Offer next(List<Offer> candidates, RouteRequest request) {
+        return request.stickyKey()
+            .map((key) -> WeightedChoice.sticky(candidates, key))
+            .orElseGet(() -> WeightedChoice.random(candidates, this.random));
+    }
+
+    private static List<Offer> oneByOne(List<Offer> candidates, Function<List<Offer>, Offer> pick) {
         List<Offer> left = new ArrayList<>(candidates);
         List<Offer> ordered = new ArrayList<>(candidates.size());
         while (!left.isEmpty()) {
-            Offer next = pick(left, request);
+            Offer next = pick.apply(left);
             left.remove(next);
             ordered.add(next);
         }
         return ordered;
+    }
+
+    /** Equals stay in an order by weight. */
+    private List<Offer> leastFirst(List<Offer> candidates, RouteRequest request, ToDoubleFunction<Offer> score) {
+        Map<Offer, Double> scores = new IdentityHashMap<>();
+        candidates.forEach((offer) -> scores.put(offer, score.applyAsDouble(offer)));
+        return oneByOne(candidates, (left) -> next(left, request)).stream()
+            .sorted(Comparator.comparingDouble(scores::get))
+            .toList();
+    }
+
+    private double price(Offer offer, RouteRequest request) {
+        long input = request.body().bytes().length / BYTES_PER_TOKEN;
+        long output = request.call().outputLimit().orElse(USUAL_OUTPUT_TOKENS);
+        return this.observed.price().of(offer.model(), offer.target(), input, output).nanos();
     }
 
     /** Those without a recent failure; if there are none, the one that failed first. */
@@ -57,7 +96,7 @@ final class TargetPicker {
         Offer failedFirst = candidates.getFirst();
         Instant earliest = Instant.MAX;
         for (Offer candidate : candidates) {
-            Optional<Instant> failure = this.failures.lastFailure(candidate.target());
+            Optional<Instant> failure = this.observed.failures().lastFailure(candidate.target());
             if (failure.isEmpty()) {
                 sound.add(candidate);
             }

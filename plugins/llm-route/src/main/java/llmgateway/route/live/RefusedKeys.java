@@ -2,10 +2,10 @@ package llmgateway.route.live;
 
 import java.time.Duration;
 
-import llmgateway.core.call.Call;
+import llmgateway.core.upstream.AttemptEnd;
 import llmgateway.core.upstream.AttemptListener;
 import llmgateway.core.upstream.AttemptOutcome;
-import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.core.upstream.Attempted;
 
 /** Sets a key aside that its provider refused. Thread-safe. */
 public final class RefusedKeys implements AttemptListener {
@@ -15,7 +15,7 @@ public final class RefusedKeys implements AttemptListener {
     private final Duration cooldown;
 
     /**
-     * @param cooldown how long a key is set aside
+     * @param cooldown how long a key is set aside whose provider does not say
      */
     public RefusedKeys(LiveRoutingTable table, Duration cooldown) {
         this.table = table;
@@ -23,12 +23,13 @@ public final class RefusedKeys implements AttemptListener {
     }
 
     @Override
-    public void attemptEnded(Call call, UpstreamRequest request, AttemptOutcome outcome) {
-        if (outcome instanceof AttemptOutcome.Answered answered && isRefusal(answered.status())) {
-            request.key()
+    public void attemptEnded(Attempted attempted, AttemptEnd end) {
+        if (end.outcome() instanceof AttemptOutcome.Answered answered && isRefusal(answered.status())) {
+            Duration time = end.retryAfter().orElse(this.cooldown);
+            attempted.key()
                 .ifPresent((key) -> this.table.current()
-                    .active(request.target().provider())
-                    .ifPresent((provider) -> provider.keys().setAside(key, this.cooldown)));
+                    .active(attempted.target().provider())
+                    .ifPresent((provider) -> provider.keys().setAside(key, time)));
         }
     }
 

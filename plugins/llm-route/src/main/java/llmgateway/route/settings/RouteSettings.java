@@ -36,7 +36,16 @@ public record RouteSettings(AllowedModels models, Optional<OriginalModel> defaul
         WEIGHTED,
 
         /** By weight among those that have not failed lately. */
-        LEAST_RECENTLY_FAILED
+        LEAST_RECENTLY_FAILED,
+
+        /** With the fewest calls under way for its weight; of equals by weight. */
+        LEAST_BUSY,
+
+        /** That took the least time to a first token lately. */
+        LOWEST_LATENCY,
+
+        /** By the price list, for a call of this size. */
+        CHEAPEST
 
     }
 

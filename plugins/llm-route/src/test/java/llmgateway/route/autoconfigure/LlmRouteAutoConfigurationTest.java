@@ -32,7 +32,7 @@ class LlmRouteAutoConfigurationTest {
         this.application.run((context) -> {
             assertThat(context.getBean(PluginFilter.class).name()).isEqualTo("llm-route");
             assertThat(catalogue(context.getBean(LiveRoutingTable.class)).resolve("gpt-4o")).isPresent();
-            assertThat(context).getBeans(AttemptListener.class).hasSize(2);
+            assertThat(context).getBeans(AttemptListener.class).hasSize(5);
         });
     }
 

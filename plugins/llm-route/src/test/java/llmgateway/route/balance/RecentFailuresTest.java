@@ -1,22 +1,15 @@
 package llmgateway.route.balance;
 
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-import llmgateway.core.call.Call;
-import llmgateway.core.call.CallId;
-import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
-import llmgateway.core.call.Endpoint;
-import llmgateway.core.http.Headers;
 import llmgateway.core.model.RequestModel;
+import llmgateway.core.upstream.AttemptEnd;
 import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.upstream.Attempted;
 import llmgateway.core.upstream.Target;
-import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.route.ManualClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,13 +65,7 @@ class RecentFailuresTest {
     }
 
     private void attemptEnded(AttemptOutcome outcome) {
-        Call call = new Call(new CallId("call_1"), Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, Optional.empty(), false,
-                OptionalLong.empty(), 1, Optional.empty(), Call.Labels.NONE);
-        this.failures.attemptEnded(call,
-                new UpstreamRequest(TARGET, Endpoint.CHAT_COMPLETIONS, Optional.empty(), "POST",
-                        URI.create("https://acme.test"), Headers.NONE, new byte[0],
-                        UpstreamRequest.UsageChunk.PASSED_ON, List.of()),
-                outcome);
+        this.failures.attemptEnded(new Attempted(TARGET, Optional.empty(), true), new AttemptEnd(outcome));
     }
 
 }

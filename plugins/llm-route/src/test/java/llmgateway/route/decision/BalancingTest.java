@@ -1,7 +1,9 @@
 package llmgateway.route.decision;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -9,7 +11,14 @@ import java.util.stream.Stream;
 
 import llmgateway.core.call.Dialect;
 import llmgateway.core.model.RequestModel;
+import llmgateway.core.money.Money;
+import llmgateway.core.upstream.AttemptEnd;
+import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.upstream.Attempted;
 import llmgateway.core.upstream.Target;
+import llmgateway.route.balance.Observations;
+import llmgateway.route.balance.TargetLatency;
+import llmgateway.route.balance.TargetLoad;
 import llmgateway.route.table.RoutingTable;
 import llmgateway.route.table.Tables;
 import org.junit.jupiter.api.Test;
@@ -90,6 +99,57 @@ class BalancingTest {
         Set<String> away = providers(Routers.withFailures(Map.of(target(home), NOON)), request);
 
         assertThat(away).hasSize(1).doesNotContain(home);
+    }
+
+    @Test
+    void theLeastBusyForItsWeightIsAskedFirst() {
+        TargetLoad load = new TargetLoad();
+        for (int i = 0; i < 20; i++) {
+            load.attemptStarted(new Attempted(target("a"), Optional.empty(), true));
+        }
+        load.attemptStarted(new Attempted(target("b"), Optional.empty(), true));
+        load.attemptStarted(new Attempted(target("c"), Optional.empty(), true));
+        Router router = Routers.observing(observations(load, new TargetLatency(System::nanoTime), Map.of()));
+        Requests request = chat().settings("{\"balance\": \"least_busy\"}");
+
+        assertThat(providers(router, request)).containsExactlyInAnyOrder("b", "c");
+
+        load.attemptEnded(new Attempted(target("b"), Optional.empty(), true),
+                new AttemptEnd(new AttemptOutcome.Answered(200)));
+        assertThat(providers(router, request)).containsExactly("b");
+    }
+
+    @Test
+    void theQuickestIsAskedFirstAndAnUnknownOneBeforeIt() {
+        TargetLatency latency = new TargetLatency(() -> 0);
+        took(latency, "a", 900);
+        took(latency, "b", 200);
+        Router router = Routers.observing(observations(new TargetLoad(), latency, Map.of()));
+        Requests request = chat().settings("{\"balance\": \"lowest_latency\"}");
+
+        assertThat(providers(router, request)).containsExactly("c");
+
+        took(latency, "c", 201);
+        assertThat(providers(router, request)).containsExactly("b");
+    }
+
+    @Test
+    void theCheapestIsAskedFirst() {
+        Router router = Routers.observing(
+                observations(new TargetLoad(), new TargetLatency(() -> 0), Map.of("a", 30L, "b", 20L, "c", 20L)));
+
+        assertThat(providers(router, chat().settings("{\"balance\": \"cheapest\"}"))).containsExactlyInAnyOrder("b",
+                "c");
+    }
+
+    private static Observations observations(TargetLoad load, TargetLatency latency, Map<String, Long> nanos) {
+        return new Observations((target) -> Optional.empty(), load, latency,
+                (model, target, input, output) -> new Money(nanos.getOrDefault(target.provider(), 0L)));
+    }
+
+    private static void took(TargetLatency latency, String provider, long millis) {
+        latency.attemptEnded(new Attempted(target(provider), Optional.empty(), true), new AttemptEnd(
+                new AttemptOutcome.Answered(200), Optional.empty(), Optional.of(Duration.ofMillis(millis))));
     }
 
     private static Requests chat() {

@@ -19,7 +19,12 @@ import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
 import llmgateway.core.trace.CallTracing;
 import llmgateway.core.upstream.PlannedAttempt.Prepared;
+import llmgateway.core.money.Money;
 import llmgateway.core.upstream.RelayPlan;
+import llmgateway.route.balance.Observations;
+import llmgateway.route.balance.TargetLatency;
+import llmgateway.route.balance.TargetLoad;
+import llmgateway.route.health.WhenAllCoolDown;
 import llmgateway.core.upstream.Routed;
 import llmgateway.dialect.request.CallReader;
 import llmgateway.dialect.request.RequestLimits;
@@ -68,8 +73,11 @@ class LlmRouteFilterTest {
         LiveRoutingTable table = new LiveRoutingTable(
                 new DocumentFiles(CatalogueReader.SHIPPED, false, List.of(catalogue)),
                 new RoutingTableBuilder(noKeys, InstantSource.system()));
-        Router router = new Router((target) -> Optional.empty(), new Random(1), new Random(2), "llm-relay",
-                Optional.empty(), Translations.all(InstantSource.system()), (model, target) -> OptionalLong.empty());
+        Observations observed = new Observations((target) -> Optional.empty(), new TargetLoad(),
+                new TargetLatency(System::nanoTime), (model, target, input, output) -> Money.ZERO);
+        Router router = new Router(observed, (target) -> Optional.empty(),
+                new Router.Setup("llm-relay", Optional.empty(), WhenAllCoolDown.REFUSE), new Random(1), new Random(2),
+                Translations.all(InstantSource.system()), (model, target) -> OptionalLong.empty());
         this.filter = new LlmRouteFilter(new SettingsCache(new SettingsReader()),
                 new CallReader(RequestLimits.defaults()), router, table, CallTracing.NONE);
     }

@@ -1,25 +1,19 @@
 package llmgateway.route.live;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
-import llmgateway.core.call.Call;
-import llmgateway.core.call.CallId;
-import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
-import llmgateway.core.call.Endpoint;
-import llmgateway.core.http.Headers;
 import llmgateway.core.model.RequestModel;
+import llmgateway.core.upstream.AttemptEnd;
 import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.upstream.Attempted;
 import llmgateway.core.upstream.Target;
-import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.document.DocumentFiles;
 import llmgateway.route.catalogue.CatalogueReader;
 import llmgateway.route.credential.KeyLoader;
@@ -148,14 +142,11 @@ class LiveRoutingTableTest {
     void aKeyThatItsProviderRefusedIsSetAsideWhileThereIsAnother(int status, boolean setAside) throws IOException {
         Files.writeString(this.keys, "sk-canary-1\nsk-canary-2\n");
         LiveRoutingTable live = live();
-        Call call = new Call(new CallId("call_1"), Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, Optional.empty(), false,
-                OptionalLong.empty(), 1, Optional.empty(), Call.Labels.NONE);
         Target target = new Target("acme", Dialect.OPENAI, new RequestModel("gpt-4o"));
-        UpstreamRequest request = new UpstreamRequest(target, Endpoint.CHAT_COMPLETIONS,
-                Optional.of("file:" + this.keys + ":1"), "POST", URI.create("https://acme.test"), Headers.NONE,
-                new byte[0], UpstreamRequest.UsageChunk.PASSED_ON, List.of());
+        Attempted attempted = new Attempted(target, Optional.of("file:" + this.keys + ":1"), true);
 
-        new RefusedKeys(live, Duration.ofHours(1)).attemptEnded(call, request, new AttemptOutcome.Answered(status));
+        new RefusedKeys(live, Duration.ofHours(1)).attemptEnded(attempted,
+                new AttemptEnd(new AttemptOutcome.Answered(status)));
 
         assertThat(nextKey(live.current())).isEqualTo(setAside ? "sk-canary-2" : "sk-canary-1");
     }
