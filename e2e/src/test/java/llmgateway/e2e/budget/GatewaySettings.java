@@ -28,6 +28,9 @@ public final class GatewaySettings {
     /** May say 3,000 words, which are tokens to its tokenizer. */
     static final String LONG = "gpt-long";
 
+    /** Of two targets. */
+    static final String PAIR = "gpt-pair";
+
     /** Says 2,500 words, as does the other. */
     static final String VERBOSE = "gpt-verbose";
 
@@ -75,6 +78,8 @@ public final class GatewaySettings {
                 targets: [{provider: sim-openai, model: "sim-fault-words=2500"}]
               claude-verbose:
                 targets: [{provider: sim-anthropic, model: "sim-fault-words=2500"}]
+              gpt-pair:
+                targets: [{provider: sim-openai, model: one}, {provider: sim-openai, model: two}]
               gpt-unpriced:
                 targets: [{provider: sim-openai}]
               gpt-unreachable:

@@ -109,7 +109,8 @@ public final class Router {
         if (serving.isEmpty()) {
             return notServed(asked.get(), active);
         }
-        SoundOffers offers = SoundOffers.of(serving, this.availability);
+        boolean alone = serving.size() == 1 && request.settings().fallbackModels().isEmpty();
+        SoundOffers offers = alone ? SoundOffers.allOf(serving) : SoundOffers.of(serving, this.availability);
         if (request.settings().retries().mostAttempts() > 1) {
             return sendAgain(request, offers, table);
         }

@@ -17,6 +17,11 @@ import llmgateway.route.health.CoolingDown;
  */
 record SoundOffers(List<Offer> sound, List<Waiting> coolingDown) {
 
+    /** For a call that has no choice: a target without an alternative is always asked. */
+    static SoundOffers allOf(List<Offer> offers) {
+        return new SoundOffers(offers, List.of());
+    }
+
     static SoundOffers of(List<Offer> offers, Availability availability) {
         List<Offer> sound = new ArrayList<>(offers.size());
         List<Waiting> coolingDown = new ArrayList<>();

@@ -55,6 +55,16 @@ class CoolingDownTest {
     }
 
     @Test
+    void aTargetWithoutAnAlternativeIsAlwaysAsked() {
+        RouteRequest request = Requests.post("/v1/messages",
+                "{\"model\": \"spare\", \"max_tokens\": 5, \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]}")
+            .read();
+
+        assertThat(Routers.withCooldowns(cooling(Map.of("c", 5)), WhenAllCoolDown.REFUSE).decide(request, this.table))
+            .isInstanceOf(Decision.Direct.class);
+    }
+
+    @Test
     void P9_orTheSoonestIsTriedAllTheSameWhereThatIsSet() {
         assertThat(decide(Map.of("a", 5, "b", 3, "c", 9), WhenAllCoolDown.TRY_SOONEST, "")).isInstanceOfSatisfying(
                 Decision.Direct.class, (direct) -> assertThat(direct.routed().target().provider()).isEqualTo("b"));
