@@ -7,6 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 
+import llmgateway.bench.load.Latencies;
+import llmgateway.bench.load.Load;
 import llmgateway.budget.admission.Admittance;
 import llmgateway.budget.admission.Admitter;
 import llmgateway.budget.limit.LimitSettings;

@@ -8,17 +8,19 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 
+import llmgateway.bench.stream.StreamBenchmark;
+
 /** Runs what it is asked to on a Redis of its own, and prints tables in Markdown. */
 public final class Benchmarks {
 
-    private static final List<String> NAMES = List.of("admission", "estimate", "report");
+    private static final List<String> NAMES = List.of("admission", "estimate", "report", "streams");
 
     private Benchmarks() {
     }
 
     /**
-     * @param arguments one of {@code admission}, {@code estimate}, {@code report} and
-     * {@code all}
+     * @param arguments one of {@code admission}, {@code estimate}, {@code report},
+     * {@code streams} and {@code all}
      */
     public static void main(String... arguments) throws IOException {
         String asked = (arguments.length == 1) ? arguments[0] : "";
@@ -38,6 +40,9 @@ public final class Benchmarks {
             }
             if (names.contains("admission")) {
                 new AdmissionBenchmark(redis, gateway, out).run();
+            }
+            if (names.contains("streams")) {
+                new StreamBenchmark(redis.address(), out).run();
             }
         }
     }

@@ -9,6 +9,8 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
+import llmgateway.bench.load.Latencies;
+import llmgateway.bench.load.Load;
 import llmgateway.budget.estimate.EstimateSettings;
 import llmgateway.budget.estimate.UsageBound;
 import llmgateway.core.call.CallId;

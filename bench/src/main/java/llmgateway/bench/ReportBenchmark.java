@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 
 import com.sun.management.ThreadMXBean;
 
+import llmgateway.bench.load.Latencies;
+import llmgateway.bench.load.Load;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.ledger.Settlements;
 import llmgateway.metrics.report.Reports;

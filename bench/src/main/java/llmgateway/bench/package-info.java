@@ -1,6 +1,6 @@
 /**
- * Measures admissions, estimates and reports on one machine. Prints what it finds;
- * nothing of the product depends on it.
+ * Measures admissions, estimates, reports and streams on one machine. Prints what it
+ * finds; nothing of the product depends on it.
  */
 @NullMarked
 package llmgateway.bench;

@@ -29,6 +29,9 @@ public final class Simulator implements AutoCloseable {
 
     private static final long IDLE_TIMEOUT_MILLIS = 300_000;
 
+    /** Answered at a time; Jetty's own bound is 200. */
+    private static final int MOST_REQUESTS = 10_000;
+
     private final Server server;
 
     private final ServerConnector connector;
@@ -49,7 +52,7 @@ public final class Simulator implements AutoCloseable {
      * @throws IllegalStateException when the port cannot be listened on
      */
     public static Simulator start(SimulatorConfig config) {
-        Server server = new Server(new VirtualThreadPool());
+        Server server = new Server(new VirtualThreadPool(MOST_REQUESTS));
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setHttpCompliance(HttpCompliance.STRICT);

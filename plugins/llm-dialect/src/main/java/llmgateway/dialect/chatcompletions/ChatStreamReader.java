@@ -19,9 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ChatStreamReader implements StreamReader {
 
-    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final JsonMapper json = JsonMapper.builder().build();
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
     private final SseEvents events = new SseEvents((name, data) -> read(data));
 
@@ -63,7 +63,7 @@ final class ChatStreamReader implements StreamReader {
 
     private JsonNode parsed(byte[] data) {
         try {
-            return this.json.readTree(data);
+            return JSON.readTree(data);
         }
         catch (JacksonException ex) {
             throw new UnreadableAnswer("an event that is no JSON");

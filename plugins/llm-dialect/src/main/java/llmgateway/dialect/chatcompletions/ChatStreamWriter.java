@@ -28,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ChatStreamWriter implements StreamWriter {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private static final byte[] NOTHING = {};
 
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
@@ -35,8 +37,6 @@ final class ChatStreamWriter implements StreamWriter {
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
-
-    private final JsonMapper json = JsonMapper.builder().build();
 
     private final Instant created;
 
@@ -217,7 +217,7 @@ final class ChatStreamWriter implements StreamWriter {
     }
 
     private byte[] event(ObjectNode chunk) {
-        byte[] written = this.json.writeValueAsBytes(chunk);
+        byte[] written = JSON.writeValueAsBytes(chunk);
         ByteArrayOutputStream event = new ByteArrayOutputStream(DATA.length + written.length + END.length);
         event.writeBytes(DATA);
         event.writeBytes(written);

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Numbers events and writes them. Not thread-safe. */
 final class EventSequence {
 
-    private final JsonMapper json = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -25,7 +25,7 @@ final class EventSequence {
         event.put("type", type).put("sequence_number", this.sequence++);
         fields.accept(event);
         this.out.writeBytes(("event: " + type + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
-        this.out.writeBytes(this.json.writeValueAsBytes(event));
+        this.out.writeBytes(JSON.writeValueAsBytes(event));
         this.out.writeBytes("\n\n".getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads {@code ResponseStreamEvent}s; passes over those that it does not know. */
 final class ResponsesStreamReader implements StreamReader {
 
-    private final JsonMapper json = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final SseEvents events = new SseEvents((name, data) -> read(data));
 
@@ -77,7 +77,7 @@ final class ResponsesStreamReader implements StreamReader {
 
     private JsonNode parsed(byte[] data) {
         try {
-            return this.json.readTree(data);
+            return JSON.readTree(data);
         }
         catch (JacksonException ex) {
             throw new UnreadableAnswer("an event that is no JSON");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import llmgateway.core.call.Call;
 import llmgateway.core.error.Reject;
@@ -40,6 +41,9 @@ final class RoutedAttempt implements PlannedAttempt {
 
     private final AtomicBoolean made = new AtomicBoolean();
 
+    /** Found possible, until a request is made: translated without an output limit. */
+    private final AtomicReference<Optional<TranslatedRequest>> tried = new AtomicReference<>(Optional.empty());
+
     /**
      * @param first with the key of the first request; later ones take the provider's next
      * @param origin what stands before the path from the provider's root
@@ -69,13 +73,17 @@ final class RoutedAttempt implements PlannedAttempt {
      */
     Optional<Reject> problem() {
         try {
-            this.translation.ifPresent((between) -> between.request(this.first.request().body().bytes(),
-                    this.first.request().call().stream(), this.model, OptionalLong.empty()));
+            this.tried.set(this.translation.map((between) -> translated(between, OptionalLong.empty())));
             return Optional.empty();
         }
         catch (UntranslatableRequest ex) {
             return Optional.of(ex.reject());
         }
+    }
+
+    /** Spares the memory where a first request is likely never made. */
+    void forgetTrial() {
+        this.tried.set(Optional.empty());
     }
 
     @Override
@@ -104,7 +112,10 @@ final class RoutedAttempt implements PlannedAttempt {
                 ? new UpstreamCall(this.first.request(), this.first.offer(), this.first.provider().keys().next())
                 : this.first;
         try {
-            return new Prepared.Ready(this.translation.map((between) -> translated(call, between, outputLimit))
+            Optional<TranslatedRequest> before = this.tried.getAndSet(Optional.empty())
+                .filter((unlimited) -> outputLimit.isEmpty());
+            return new Prepared.Ready(this.translation
+                .map((between) -> request(call, before.orElseGet(() -> translated(between, outputLimit))))
                 .orElseGet(() -> asItIs(call, outputLimit)));
         }
         catch (UntranslatableRequest ex) {
@@ -120,9 +131,9 @@ final class RoutedAttempt implements PlannedAttempt {
         return request(call, new TranslatedRequest(body, List.of()));
     }
 
-    private UpstreamRequest translated(UpstreamCall call, Translation between, OptionalLong outputLimit) {
-        return request(call, between.request(call.request().body().bytes(), call.request().call().stream(), this.model,
-                outputLimit));
+    private TranslatedRequest translated(Translation between, OptionalLong outputLimit) {
+        RouteRequest client = this.first.request();
+        return between.request(client.body().bytes(), client.call().stream(), this.model, outputLimit);
     }
 
     private UpstreamRequest request(UpstreamCall call, TranslatedRequest body) {

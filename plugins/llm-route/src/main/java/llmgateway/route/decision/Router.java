@@ -212,6 +212,7 @@ public final class Router {
         if (possible.isEmpty()) {
             return new Decision.Refuse(refused.orElseGet(Rejects::internalError));
         }
+        possible.stream().skip(1).forEach(RoutedAttempt::forgetTrial);
         return this.relayRoute.of(request, possible, routed(possible.getFirst().call(), ticket, RelayRoute.WAY));
     }
 

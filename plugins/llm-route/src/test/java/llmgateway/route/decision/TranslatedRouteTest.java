@@ -54,6 +54,17 @@ class TranslatedRouteTest {
     }
 
     @Test
+    void everyRequestOfATargetSaysTheSame() {
+        Decision.Relay relay = relay(Requests.post("/v1/messages", MESSAGE));
+
+        UpstreamRequest first = request(relay, 0);
+        UpstreamRequest second = request(relay, 0);
+
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(second.dropped()).isEqualTo(first.dropped());
+    }
+
+    @Test
     void whatTheProviderCannotBeAskedIsTold() {
         UpstreamRequest request = request(relay(Requests
             .chat("{\"model\":\"claude\",\"seed\":1," + "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")), 0);

@@ -1,4 +1,4 @@
-package llmgateway.bench;
+package llmgateway.bench.load;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,18 +15,18 @@ import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 
 /** Does one operation over and over, on so many virtual threads at once. */
-final class Load {
+public final class Load {
 
     private final int threads;
 
-    Load(int threads) {
+    public Load(int threads) {
         this.threads = threads;
     }
 
     /**
      * @param operation is given randomness of its thread's own
      */
-    Latencies during(Duration time, Consumer<RandomGenerator> operation) {
+    public Latencies during(Duration time, Consumer<RandomGenerator> operation) {
         long end = System.nanoTime() + time.toNanos();
         return run((random) -> {
             operation.accept(random);
@@ -35,7 +35,7 @@ final class Load {
     }
 
     /** Until the queue is empty. */
-    <T> Latencies drain(Queue<T> queue, Consumer<T> operation) {
+    public <T> Latencies drain(Queue<T> queue, Consumer<T> operation) {
         return run((random) -> {
             T next = queue.poll();
             if (next != null) {

@@ -1,4 +1,4 @@
-package llmgateway.bench;
+package llmgateway.bench.load;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,20 +10,20 @@ import java.util.stream.Stream;
  * @param nanos of each operation, ascending
  * @param elapsed from the start of the first to the end of the last, over all rounds
  */
-record Latencies(long[] nanos, Duration elapsed) {
+public record Latencies(long[] nanos, Duration elapsed) {
 
-    static final Latencies NONE = new Latencies(new long[0], Duration.ZERO);
+    public static final Latencies NONE = new Latencies(new long[0], Duration.ZERO);
 
-    Latencies plus(Latencies round) {
+    public Latencies plus(Latencies round) {
         return new Latencies(Stream.of(this.nanos, round.nanos).flatMapToLong(Arrays::stream).sorted().toArray(),
                 this.elapsed.plus(round.elapsed));
     }
 
-    int count() {
+    public int count() {
         return this.nanos.length;
     }
 
-    double perSecond() {
+    public double perSecond() {
         return this.nanos.length * 1e9 / Math.max(1, this.elapsed.toNanos());
     }
 
@@ -31,7 +31,7 @@ record Latencies(long[] nanos, Duration elapsed) {
      * @param percent 0 to 100
      * @return milliseconds; not a number where nothing was measured
      */
-    double percentile(int percent) {
+    public double percentile(int percent) {
         if (this.nanos.length == 0) {
             return Double.NaN;
         }
