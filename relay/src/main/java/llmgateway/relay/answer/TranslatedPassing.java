@@ -21,6 +21,7 @@ import llmgateway.core.http.Headers;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.dialect.conversation.ProviderError;
+import llmgateway.dialect.format.StreamKind;
 import llmgateway.dialect.format.UnreadableAnswer;
 import llmgateway.dialect.translation.AnswerTranslation;
 import llmgateway.dialect.translation.StreamTranslation;
@@ -111,7 +112,8 @@ final class TranslatedPassing implements Passing {
         this.metering.ended();
         if (this.streamed) {
             byte[] events = this.translation.wholeAsStream(document);
-            try (ClientOutput out = client.beginEvents(answer.status(), headers(client, "text/event-stream"))) {
+            try (ClientOutput out = client.beginEvents(answer.status(),
+                    headers(client, this.translation.streamKind().mediaType()))) {
                 out.write(events);
             }
         }
@@ -124,7 +126,7 @@ final class TranslatedPassing implements Passing {
     private AttemptResult events(ProviderAnswer answer, ClientAnswer client) throws IOException {
         CoveredText text = new CoveredText(this.hold);
         StreamTranslation stream = this.translation.stream(text);
-        ClientStream out = new ClientStream(client, answer.status());
+        ClientStream out = new ClientStream(client, answer.status(), this.translation.streamKind());
         if (!this.mayBeFollowed) {
             out.begin();
         }
@@ -191,19 +193,22 @@ final class TranslatedPassing implements Passing {
 
         private final int status;
 
+        private final StreamKind kind;
+
         private final ByteArrayOutputStream held = new ByteArrayOutputStream();
 
         private Optional<ClientOutput> out = Optional.empty();
 
         private long lastWrite = System.nanoTime();
 
-        ClientStream(ClientAnswer client, int status) {
+        ClientStream(ClientAnswer client, int status, StreamKind kind) {
             this.client = client;
             this.status = status;
+            this.kind = kind;
         }
 
         void begin() throws ClientGoneException {
-            Headers headers = TranslatedPassing.headers(this.client, "text/event-stream")
+            Headers headers = TranslatedPassing.headers(this.client, this.kind.mediaType())
                 .with("cache-control", "no-cache");
             ClientOutput begun = this.client.beginEvents(this.status, headers);
             this.out = Optional.of(begun);
@@ -221,7 +226,8 @@ final class TranslatedPassing implements Passing {
                 this.out.get().write(events);
                 this.lastWrite = System.nanoTime();
             }
-            else if (System.nanoTime() - this.lastWrite > LONGEST_SILENCE.toNanos()) {
+            else if (this.kind == StreamKind.SERVER_SENT_EVENTS
+                    && System.nanoTime() - this.lastWrite > LONGEST_SILENCE.toNanos()) {
                 this.out.get().write(KEEP_ALIVE);
                 this.lastWrite = System.nanoTime();
             }

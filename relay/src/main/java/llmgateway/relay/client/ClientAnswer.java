@@ -1,7 +1,6 @@
 package llmgateway.relay.client;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 import llmgateway.core.call.Call;
 import llmgateway.core.call.Dialect;
@@ -123,16 +122,7 @@ public final class ClientAnswer {
     }
 
     private void endWithError(ClientOutput out, Reject reject) throws ClientGoneException {
-        byte[] error = this.errors.write(dialect(), this.call.id(), reject).body();
-        String name = switch (dialect()) {
-            case OPENAI, GEMINI -> "";
-            case ANTHROPIC -> "event: error\n";
-            case BEDROCK, COHERE, OLLAMA -> throw new IllegalStateException("no client speaks " + dialect());
-        };
-        // Blank lines first, in case a part of an event larger than what is held back
-        // went out.
-        out.write(("\n\n" + name + "data: " + new String(error, StandardCharsets.UTF_8) + "\n\n")
-            .getBytes(StandardCharsets.UTF_8));
+        out.write(this.errors.writeInStream(dialect(), this.call.id(), reject));
         out.close();
     }
 

@@ -6,11 +6,21 @@ import java.util.stream.Collectors;
 
 import llmgateway.dialect.conversation.Citation;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Citations; the places that they tell are the source's, not the answer's. */
 final class ConverseCitations {
 
     private ConverseCitations() {
+    }
+
+    static ObjectNode write(Citation citation) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        citation.title().ifPresent((title) -> json.put("title", title));
+        citation.citedText().ifPresent((text) -> json.putArray("sourceContent").addObject().put("text", text));
+        citation.url().ifPresent((url) -> json.putObject("location").putObject("web").put("url", url));
+        return json;
     }
 
     static Citation read(JsonNode citation) {

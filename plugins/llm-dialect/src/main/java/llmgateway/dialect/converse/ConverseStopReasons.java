@@ -8,6 +8,18 @@ final class ConverseStopReasons {
     private ConverseStopReasons() {
     }
 
+    static String write(FinishReason reason) {
+        return switch (reason) {
+            case STOP, PAUSED -> "end_turn";
+            case STOP_SEQUENCE -> "stop_sequence";
+            case LENGTH -> "max_tokens";
+            case CONTEXT_WINDOW -> "model_context_window_exceeded";
+            case TOOL_CALLS -> "tool_use";
+            case CONTENT_FILTER -> "content_filtered";
+            case REFUSAL -> "refusal";
+        };
+    }
+
     static FinishReason read(String word) {
         return switch (word) {
             case "tool_use" -> FinishReason.TOOL_CALLS;

@@ -6,6 +6,8 @@ import java.util.Optional;
 import llmgateway.core.usage.Meter;
 import llmgateway.core.usage.Usage;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code usage}: input tokens are those beside the cache. */
 final class ConverseUsageJson {
@@ -24,6 +26,17 @@ final class ConverseUsageJson {
                 amount(usage, "cacheReadInputTokens"), Meter.CACHE_WRITE_1H_TOKENS, hour, Meter.CACHE_WRITE_TOKENS,
                 Math.max(0, amount(usage, "cacheWriteInputTokens") - hour), Meter.OUTPUT_TOKENS,
                 amount(usage, "outputTokens")));
+    }
+
+    static ObjectNode write(Usage usage) {
+        long cached = usage.of(Meter.CACHED_INPUT_TOKENS) + usage.of(Meter.CACHED_AUDIO_INPUT_TOKENS)
+                + usage.of(Meter.CACHED_IMAGE_INPUT_TOKENS);
+        long written = usage.of(Meter.CACHE_WRITE_TOKENS) + usage.of(Meter.CACHE_WRITE_1H_TOKENS);
+        ObjectNode json = JsonNodeFactory.instance.objectNode()
+            .put("inputTokens", usage.inputTokens() - cached - written)
+            .put("outputTokens", usage.outputTokens())
+            .put("totalTokens", usage.totalTokens());
+        return json.put("cacheReadInputTokens", cached).put("cacheWriteInputTokens", written);
     }
 
     static Optional<String> serviceTier(JsonNode answer) {

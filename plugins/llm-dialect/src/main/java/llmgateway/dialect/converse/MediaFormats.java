@@ -1,5 +1,6 @@
 package llmgateway.dialect.converse;
 
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 
@@ -35,6 +36,28 @@ final class MediaFormats {
 
     static String audio(String mediaType) {
         return format(AUDIO, mediaType, "audio");
+    }
+
+    /** Of a client's word. */
+    static String imageType(String format) {
+        return "image/" + format.toLowerCase(Locale.ROOT);
+    }
+
+    static String audioType(String format) {
+        return type(AUDIO, format, "audio");
+    }
+
+    static String documentType(String format) {
+        return type(DOCUMENTS, format, "document");
+    }
+
+    private static String type(Map<String, String> formats, String format, String what) {
+        return formats.entrySet()
+            .stream()
+            .filter((entry) -> entry.getValue().equals(format) && !entry.getKey().isEmpty())
+            .map(Map.Entry::getKey)
+            .min(Comparator.comparing(String::length).thenComparing(Comparator.reverseOrder()))
+            .orElseThrow(() -> new UntranslatableRequest(Rejects.notTranslatable(what + " of type '" + format + "'")));
     }
 
     private static String format(Map<String, String> formats, String mediaType, String what) {

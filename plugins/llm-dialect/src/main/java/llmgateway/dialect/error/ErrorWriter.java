@@ -1,6 +1,9 @@
 package llmgateway.dialect.error;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+import llmgateway.dialect.eventstream.EventFrame;
 import java.util.Locale;
 
 import llmgateway.core.call.CallId;
@@ -28,11 +31,35 @@ public final class ErrorWriter {
                 case OPENAI -> writeOpenAi(out, reject);
                 case ANTHROPIC -> writeAnthropic(out, id, reject);
                 case GEMINI -> writeGemini(out, reject);
-                case BEDROCK, COHERE, OLLAMA -> throw new IllegalArgumentException("no client speaks " + dialect);
+                case BEDROCK -> out.writeStringProperty("message", reject.message());
+                case COHERE, OLLAMA -> throw new IllegalArgumentException("no client speaks " + dialect);
             }
             out.writeEndObject();
         }
-        return new DirectResponse(reject.status(), headers(id, reject), body.toByteArray());
+        Headers headers = headers(id, reject);
+        return new DirectResponse(reject.status(),
+                (dialect == Dialect.BEDROCK) ? headers.with("x-amzn-errortype", BedrockErrorType.of(reject)) : headers,
+                body.toByteArray());
+    }
+
+    /** What tells the client of a stream that has begun, after which nothing comes. */
+    public byte[] writeInStream(Dialect dialect, CallId id, Reject reject) {
+        byte[] error = write(dialect, id, reject).body();
+        return switch (dialect) {
+            case BEDROCK -> EventFrame.exception(BedrockErrorType.inStream(reject), error);
+            case ANTHROPIC -> event("event: error\n", error);
+            case OPENAI, GEMINI -> event("", error);
+            case COHERE, OLLAMA -> throw new IllegalArgumentException("no client speaks " + dialect);
+        };
+    }
+
+    /**
+     * Blank lines first, in case a part of an event larger than what is held back went
+     * out.
+     */
+    private static byte[] event(String name, byte[] error) {
+        return ("\n\n" + name + "data: " + new String(error, StandardCharsets.UTF_8) + "\n\n")
+            .getBytes(StandardCharsets.UTF_8);
     }
 
     private static void writeOpenAi(JsonGenerator out, Reject reject) {

@@ -22,6 +22,11 @@ public interface ClientFormat {
      */
     JsonNode writeAnswer(ChatAnswer answer, ChatRequest request);
 
+    /** What {@link #streamWriter} writes. */
+    default StreamKind streamKind() {
+        return StreamKind.SERVER_SENT_EVENTS;
+    }
+
     /**
      * For one answer.
      * @param request as {@link #writeAnswer}

@@ -9,7 +9,7 @@ public interface StreamWriter {
      * What the client gets for the event, at once.
      * @param event any but {@link AnswerEvent.Failed}: the error that ends a stream is
      * not written here
-     * @return whole server-sent events in UTF-8; empty for nothing yet
+     * @return whole events; empty for nothing yet
      */
     byte[] write(AnswerEvent event);
 

@@ -52,7 +52,8 @@ public final class JsonPrompt implements Prompt {
             case SPEECH -> new SpeechPromptReader(content);
             case TRANSCRIPTIONS, TRANSLATIONS -> new TranscriptionsPromptReader(content);
             case GENERATE_CONTENT -> new GenerateContentPromptReader(content);
-            case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL, CONVERSE, COHERE_CHAT, OLLAMA_CHAT ->
+            case CONVERSE -> new ConversePromptReader(content);
+            case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL, COHERE_CHAT, OLLAMA_CHAT ->
                 throw new IllegalStateException("takes no body: " + this.endpoint);
         };
     }

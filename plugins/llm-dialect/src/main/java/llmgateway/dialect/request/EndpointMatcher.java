@@ -48,11 +48,23 @@ public final class EndpointMatcher {
 
     private static final String GENERATE_STREAM = ":streamGenerateContent";
 
+    /**
+     * Amazon Bedrock's, as awssdk bedrockruntime 2.x calls it; the model's id may hold
+     * slashes.
+     */
+    private static final String CONVERSE_MODELS = "/model/";
+
+    private static final String CONVERSE = "/converse";
+
+    private static final String CONVERSE_STREAM = "/converse-stream";
+
     private final Map<String, Endpoint> posts = new HashMap<>();
 
     private final List<String> modelsPaths;
 
     private final List<String> geminiModelsPaths;
+
+    private final List<String> converseModelsPaths;
 
     /**
      * @param prefixes what may stand before {@code /v1}: empty, or beginning with a slash
@@ -70,6 +82,7 @@ public final class EndpointMatcher {
         this.geminiModelsPaths = prefixes.stream()
             .flatMap((prefix) -> GEMINI_MODELS.stream().map((models) -> prefix + models))
             .toList();
+        this.converseModelsPaths = prefixes.stream().map((prefix) -> prefix + CONVERSE_MODELS).toList();
     }
 
     public static EndpointMatcher withDefaults() {
@@ -94,6 +107,13 @@ public final class EndpointMatcher {
                     : Optional.empty();
             if (generate.isPresent()) {
                 return allowedOnly("POST", method, path, generate.get());
+            }
+        }
+        for (String models : this.converseModelsPaths) {
+            Optional<Match.Found> converse = path.startsWith(models) ? converse(path.substring(models.length()))
+                    : Optional.empty();
+            if (converse.isPresent()) {
+                return allowedOnly("POST", method, path, converse.get());
             }
         }
         for (String models : this.modelsPaths) {
@@ -121,6 +141,17 @@ public final class EndpointMatcher {
         return Optional.empty();
     }
 
+    private static Optional<Match.Found> converse(String call) {
+        for (String verb : List.of(CONVERSE, CONVERSE_STREAM)) {
+            if (call.endsWith(verb) && call.length() > verb.length()) {
+                OriginalModel model = new OriginalModel(call.substring(0, call.length() - verb.length()));
+                return Optional
+                    .of(new Match.Found(Endpoint.CONVERSE, Optional.of(model), verb.equals(CONVERSE_STREAM)));
+            }
+        }
+        return Optional.empty();
+    }
+
     private static Match.Found listOfModels(Headers headers) {
         return new Match.Found(speaksAnthropic(headers) ? Endpoint.ANTHROPIC_MODELS : Endpoint.MODELS,
                 Optional.empty());
@@ -141,6 +172,9 @@ public final class EndpointMatcher {
     private static Match notFound(String method, String path, Headers headers) {
         if (headers.contains("x-goog-api-key") || path.contains("/v1beta/")) {
             return new Match.NotFound(Dialect.GEMINI, Rejects.unknownEndpoint(method, path));
+        }
+        if (path.contains(CONVERSE_MODELS)) {
+            return new Match.NotFound(Dialect.BEDROCK, Rejects.unknownEndpoint(method, path));
         }
         boolean anthropic = speaksAnthropic(headers) || headers.contains("x-api-key") || path.startsWith("/anthropic/")
                 || path.contains("/messages");

@@ -76,6 +76,9 @@ final class JsonBodyReader {
         if (isGemini()) {
             readGeminiMember(json, key, value);
         }
+        else if (this.endpoint == Endpoint.CONVERSE) {
+            readConverseMember(json, key, value);
+        }
         else {
             readMember(json, key, value);
         }
@@ -92,6 +95,16 @@ final class JsonBodyReader {
             case KnownFields.SERVICE_TIER, KnownFields.CAMEL_CASE_SERVICE_TIER ->
                 this.serviceTier = readServiceTier(json, value);
             case KnownFields.LABELS -> this.labels.readMetadata(json, value);
+            default -> json.skipRest(value);
+        }
+    }
+
+    /** The model and the wish for a stream stand in the path. */
+    private void readConverseMember(StrictJson json, String key, JsonToken value) {
+        switch (key) {
+            case InferenceConfig.FIELD -> InferenceConfig.read(json, value).ifPresent(this.outputLimits::add);
+            case KnownFields.CAMEL_CASE_SERVICE_TIER -> this.serviceTier = ConverseServiceTier.read(json, value);
+            case "requestMetadata" -> this.labels.readMetadata(json, value);
             default -> json.skipRest(value);
         }
     }

@@ -9,6 +9,7 @@ import llmgateway.dialect.conversation.ChatRequest;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.format.ClientFormat;
 import llmgateway.dialect.format.ProviderFormat;
+import llmgateway.dialect.format.StreamKind;
 import llmgateway.dialect.format.StreamWriter;
 import llmgateway.dialect.format.UnreadableAnswer;
 import tools.jackson.core.JacksonException;
@@ -63,6 +64,11 @@ public final class AnswerTranslation {
      */
     public StreamTranslation stream(TextGate gate) {
         return new StreamTranslation(this.provider, this.client.streamWriter(this.request), this.model, gate);
+    }
+
+    /** How {@link #stream} and {@link #wholeAsStream} frame events. */
+    public StreamKind streamKind() {
+        return this.client.streamKind();
     }
 
     /**

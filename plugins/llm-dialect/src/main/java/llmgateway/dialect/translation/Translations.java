@@ -10,6 +10,7 @@ import llmgateway.dialect.chatcompletions.ChatCompletionsClientFormat;
 import llmgateway.dialect.chatcompletions.ChatCompletionsProviderFormat;
 import llmgateway.dialect.coherechat.CohereChatProviderFormat;
 import llmgateway.dialect.conversation.ProviderError;
+import llmgateway.dialect.converse.ConverseClientFormat;
 import llmgateway.dialect.converse.ConverseProviderFormat;
 import llmgateway.dialect.format.ClientFormat;
 import llmgateway.dialect.format.ProviderFormat;
@@ -45,6 +46,7 @@ public final class Translations {
         clients.put(Endpoint.RESPONSES, new ResponsesClientFormat(clock));
         clients.put(Endpoint.GENERATE_CONTENT, new GenerateContentClientFormat());
         clients.put(Endpoint.MESSAGES, new MessagesClientFormat());
+        clients.put(Endpoint.CONVERSE, new ConverseClientFormat());
         Map<Endpoint, ProviderFormat> providers = new EnumMap<>(Endpoint.class);
         providers.put(Endpoint.CHAT_COMPLETIONS, new ChatCompletionsProviderFormat());
         providers.put(Endpoint.RESPONSES, new ResponsesProviderFormat());

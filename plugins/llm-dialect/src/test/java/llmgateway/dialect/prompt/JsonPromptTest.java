@@ -53,6 +53,25 @@ class JsonPromptTest {
     }
 
     @Test
+    void tellsConverseMessagesAndTools() {
+        assertThat(Told.of(Endpoint.CONVERSE,
+                """
+                        {"system":[{"text":"Be brief."},{"cachePoint":{"type":"default","ttl":"1h"}}],
+                         "messages":[{"role":"user","content":[{"text":"What is this?"},
+                           {"image":{"format":"png","source":{"bytes":"%s"}}},
+                           {"document":{"name":"a","format":"pdf","source":{"bytes":"AAAA"}}},
+                           {"video":{"format":"mp4","source":{"s3Location":{"uri":"s3://b/k"}}}}]},
+                          {"role":"user","content":[{"toolResult":{"toolUseId":"t","content":[{"text":"sunny"}]}}]}],
+                         "toolConfig":{"tools":[{"toolSpec":{"name":"f"}},{"systemTool":{"name":"search"}}],"toolChoice":{"any":{}}},
+                         "inferenceConfig":{"maxTokens":5,"stopSequences":["x"]},"serviceTier":{"type":"flex"}}"""
+                    .formatted(PNG)))
+            .containsExactly("turn", "text Be brief.", "cache 1h", "turn", "text What is this?", "text png",
+                    "image 640x480", "text a", "text pdf", "document 3", "text mp4", "elsewhere", "turn", "text t",
+                    "text sunny", "tool", "text {\n    \"name\": \"f\",\n    },", "provider tool",
+                    "text {\n    \"name\": \"search\",\n    },");
+    }
+
+    @Test
     void tellsGeminiToolsAndSchemas() {
         assertThat(Told.of(Endpoint.GENERATE_CONTENT, """
                 {"tools":[{"functionDeclarations":[{"name":"f"},{"name":"g"}]},{"googleSearch":{}}],

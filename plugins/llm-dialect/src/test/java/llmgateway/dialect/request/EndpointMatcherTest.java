@@ -64,6 +64,22 @@ class EndpointMatcherTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+            "/model/anthropic.claude-sonnet-4-5-20250929-v1:0/converse, anthropic.claude-sonnet-4-5-20250929-v1:0, false",
+            "/model/arn:aws:bedrock:eu:1:inference-profile/x/converse-stream, arn:aws:bedrock:eu:1:inference-profile/x, true" })
+    void readsModelAndStreamOfBedrocksCallsFromThePath(String path, String model, boolean stream) {
+        assertThat(this.matcher.match("POST", path, Headers.NONE))
+            .isEqualTo(new Match.Found(Endpoint.CONVERSE, Optional.of(new OriginalModel(model)), stream));
+        assertThat(notFound("GET", path, Headers.NONE).dialect()).isEqualTo(Dialect.BEDROCK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/model/m/invoke", "/model//converse", "/model/converse", "/model/m/Converse" })
+    void E12_refusesBedrocksCallsThatNobodyListed(String path) {
+        assertThat(notFound("POST", path, Headers.NONE).reject().status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = { "/v1beta/models/:generateContent", "/v1beta/models/m:countTokens", "/v1beta/models/m",
             "/v1beta/models/m:GenerateContent", "/v1beta/m:generateContent", "/v2/models/m:generateContent" })
     void E12_refusesGeminiCallsThatNobodyListed(String path) {

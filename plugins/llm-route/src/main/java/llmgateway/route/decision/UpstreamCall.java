@@ -73,7 +73,9 @@ record UpstreamCall(RouteRequest request, Offer offer, Optional<ProviderKey> key
     private Optional<RequestModel> rename() {
         RequestModel name = this.offer.candidate().model();
         boolean same = this.request.call().model().filter((asked) -> asked.name().equals(name.name())).isPresent();
-        return (same || this.offer.endpoint() == Endpoint.GENERATE_CONTENT) ? Optional.empty() : Optional.of(name);
+        boolean inPath = this.offer.endpoint() == Endpoint.GENERATE_CONTENT
+                || this.offer.endpoint() == Endpoint.CONVERSE;
+        return (same || inPath) ? Optional.empty() : Optional.of(name);
     }
 
     /** The body for a limit on its output; empty where the endpoint knows none. */

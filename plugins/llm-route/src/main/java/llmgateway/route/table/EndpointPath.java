@@ -50,13 +50,18 @@ public final class EndpointPath {
     /** What clients may call, and be pointed to. */
     public static Set<Endpoint> ofClients() {
         EnumMap<Endpoint, String> clients = new EnumMap<>(PLAIN);
-        clients.keySet().removeAll(Set.of(Endpoint.CONVERSE, Endpoint.COHERE_CHAT, Endpoint.OLLAMA_CHAT));
+        clients.keySet().removeAll(Set.of(Endpoint.COHERE_CHAT, Endpoint.OLLAMA_CHAT));
         return clients.keySet();
     }
 
     /** The path at the gateway. */
     public static String ofClient(Endpoint endpoint) {
-        return ((endpoint == Endpoint.GENERATE_CONTENT) ? "/v1beta" : "/v1") + of(endpoint, false);
+        String version = switch (endpoint) {
+            case GENERATE_CONTENT -> "/v1beta";
+            case CONVERSE -> "";
+            default -> "/v1";
+        };
+        return version + of(endpoint, false);
     }
 
 }
