@@ -62,6 +62,7 @@ final class Replies {
             return new Reply(answer, answerHeaders, faults);
         }
         catch (ApiException ex) {
+            answerHeaders.putAll(route.dialect().errorHeaders(ex));
             return new Reply(new Answer.Json(ex.status(), route.dialect().error(ex)), answerHeaders, faults);
         }
     }

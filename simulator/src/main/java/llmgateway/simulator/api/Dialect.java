@@ -1,5 +1,6 @@
 package llmgateway.simulator.api;
 
+import java.util.Map;
 import java.util.Optional;
 
 import llmgateway.simulator.wire.Event;
@@ -19,6 +20,11 @@ public interface Dialect {
     ApiException wrongKey(String key);
 
     JsonNode error(ApiException refusal);
+
+    /** What the head of a refusal says about it, by header. */
+    default Map<String, String> errorHeaders(ApiException refusal) {
+        return Map.of();
+    }
 
     /** A refusal in the middle of a stream. */
     Event errorEvent(ApiException refusal);

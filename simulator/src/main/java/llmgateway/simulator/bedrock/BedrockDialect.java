@@ -1,5 +1,6 @@
 package llmgateway.simulator.bedrock;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +43,19 @@ public final class BedrockDialect implements Dialect {
     @Override
     public JsonNode error(ApiException refusal) {
         return Json.object().put("message", refusal.text());
+    }
+
+    @Override
+    public Map<String, String> errorHeaders(ApiException refusal) {
+        return Map.of("x-amzn-errortype", switch (refusal.status()) {
+            case 403 -> "AccessDeniedException";
+            case 404 -> "ResourceNotFoundException";
+            case 408 -> "ModelTimeoutException";
+            case 424 -> "ModelErrorException";
+            case 429 -> "ThrottlingException";
+            case 503 -> "ServiceUnavailableException";
+            default -> (refusal.status() < 500) ? "ValidationException" : "InternalServerException";
+        });
     }
 
     @Override
