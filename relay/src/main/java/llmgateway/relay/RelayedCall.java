@@ -190,7 +190,7 @@ final class RelayedCall {
 
     /** Of an attempt that is not made. */
     private void giveBack() {
-        this.ticket.ifPresent(this.reports::neverSent);
+        this.ticket.ifPresent(this.reports::leftOut);
         this.ticket = Optional.empty();
     }
 

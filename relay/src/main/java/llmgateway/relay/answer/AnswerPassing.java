@@ -23,7 +23,7 @@ import llmgateway.dialect.sse.UsageChunkFilter;
 /** Passes one provider's answer on to the client, each kind in its way. */
 final class AnswerPassing implements Passing {
 
-    private static final int READ = 16 * 1024;
+    private static final int READ = 8 * 1024;
 
     private final RelaySettings settings;
 

@@ -29,7 +29,7 @@ import llmgateway.dialect.translation.StreamTranslation;
 /** Answers a client in its API with what a provider of another answered. Used once. */
 final class TranslatedPassing implements Passing {
 
-    private static final int READ = 16 * 1024;
+    private static final int READ = 8 * 1024;
 
     /** Well below the minute after which proxies tend to give a silent answer up. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);

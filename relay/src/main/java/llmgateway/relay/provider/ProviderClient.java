@@ -15,6 +15,7 @@ import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultProxyRoutePlanner;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
@@ -24,6 +25,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
@@ -38,6 +40,12 @@ public final class ProviderClient implements AutoCloseable {
 
     /** Written by the HTTP client itself. */
     private static final Set<String> FRAMING = Set.of("host", "content-length", "transfer-encoding", "connection");
+
+    /**
+     * Of each direction of a connection, in bytes: an open stream has few at a time, and
+     * the library's own choice is four times that.
+     */
+    private static final int BUFFER = 8 * 1024;
 
     private static final Duration TRUSTED_WHEN_IDLE = Duration.ofMillis(100);
 
@@ -69,6 +77,9 @@ public final class ProviderClient implements AutoCloseable {
 
     private static HttpClientConnectionManager connections(RelaySettings settings) {
         return PoolingHttpClientConnectionManagerBuilder.create()
+            .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                .http1Config(Http1Config.custom().setBufferSize(BUFFER).build())
+                .build())
             .setDefaultConnectionConfig(ConnectionConfig.custom()
                 .setConnectTimeout(timeout(settings.connectTimeout()))
                 .setSocketTimeout(Timeout.INFINITE)

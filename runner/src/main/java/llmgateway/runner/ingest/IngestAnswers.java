@@ -25,6 +25,11 @@ final class IngestAnswers {
         return answer(405, JSON.with("Allow", "POST"), body("method_not_allowed", "Log entries are posted."));
     }
 
+    /** The rest of the post is not read, so that the connection has to end. */
+    static DirectResponse tooLarge(String message) {
+        return answer(413, JSON.with("Connection", "close"), body("request_too_large", message));
+    }
+
     static DirectResponse error(int status, String code, String message) {
         return answer(status, JSON, body(code, message));
     }

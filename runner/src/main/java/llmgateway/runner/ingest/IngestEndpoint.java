@@ -97,7 +97,7 @@ final class IngestEndpoint implements HttpService {
     private DirectResponse tooLarge() {
         this.refusals.accept(PostRefusal.TOO_LARGE);
         LOG.warn("a post of log entries was larger than llm.ingest.max-body; lower the plugin's max_resp_body_bytes");
-        return IngestAnswers.error(413, "request_too_large", "The post is larger than " + this.maxBody + " bytes.");
+        return IngestAnswers.tooLarge("The post is larger than " + this.maxBody + " bytes.");
     }
 
     private DirectResponse storeAway() {

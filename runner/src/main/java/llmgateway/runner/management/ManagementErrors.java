@@ -13,6 +13,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns what controllers throw into answers of one shape. */
 @RestControllerAdvice
@@ -47,7 +48,13 @@ class ManagementErrors {
                 .headers(refusal.getHeaders())
                 .body(ErrorBody.of(status.name().toLowerCase(Locale.ROOT), status.getReasonPhrase() + "."));
         }
-        LOG.error("a management request failed", ex);
+        if (DisconnectedClientHelper.isClientDisconnectedException(ex)) {
+            // Nobody reads what is returned.
+            LOG.debug("a client of the management port left: {}", ex.getClass().getSimpleName());
+        }
+        else {
+            LOG.error("a management request failed", ex);
+        }
         return ResponseEntity.internalServerError()
             .body(ErrorBody.of("internal_error", "The request failed; the log says why."));
     }

@@ -137,7 +137,10 @@ class IngestListenerTest {
         String large = "[" + " ".repeat(MAX_BODY) + "]";
 
         assertThat(post("[" + " ".repeat(MAX_BODY - 2) + "]").statusCode()).isEqualTo(200);
-        assertThat(post(large).statusCode()).isEqualTo(413);
+        assertThat(post(large)).satisfies((answer) -> {
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.headers().firstValue("connection")).as("no more fits on it").contains("close");
+        });
         assertThat(send(request("/ingest", BodyPublishers.fromPublisher(BodyPublishers.ofString(large)))).statusCode())
             .as("of undeclared length")
             .isEqualTo(413);

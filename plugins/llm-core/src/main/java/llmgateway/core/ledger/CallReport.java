@@ -34,4 +34,14 @@ public record CallReport(Ticket ticket, AttemptOutcome outcome, AnswerReading an
         this(ticket, outcome, answer, duration, firstToken, attempts, List.of(), false);
     }
 
+    /** Of an attempt that the budget did not cover, and that was not made. */
+    public static CallReport leftOut(Ticket ticket, Duration duration) {
+        return new CallReport(ticket, new AttemptOutcome.BudgetSpent(), AnswerReading.NOTHING, duration,
+                Optional.empty(), 0, List.of(), true);
+    }
+
+    public boolean isLeftOut() {
+        return this.attempts == 0 && this.outcome instanceof AttemptOutcome.BudgetSpent;
+    }
+
 }

@@ -26,6 +26,14 @@ public interface CallReports {
     /** The call was admitted, but no request of it was ever sent to a provider. */
     void neverSent(Ticket ticket);
 
+    /**
+     * An attempt was admitted but not made, as the budget does not cover all of its
+     * answer. Another may follow; {@link #gaveUp} is told if none does.
+     */
+    default void leftOut(Ticket ticket) {
+        neverSent(ticket);
+    }
+
     /** After a report of an attempt that was to be followed by another: none was. */
     default void gaveUp(CallId call) {
     }

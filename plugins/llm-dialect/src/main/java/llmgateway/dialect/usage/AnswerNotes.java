@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import llmgateway.core.model.ResponseModel;
 import llmgateway.core.usage.AnswerReading;
@@ -16,6 +18,8 @@ final class AnswerNotes {
 
     /** Of an answer of usual length that is all of it. */
     private static final int LONGEST_SAMPLE = 16 * 1024;
+
+    private static final Predicate<String> SMALL_NUMBER = Pattern.compile("[0-9]{1,3}").asMatchPredicate();
 
     private UsageReading usage = new UsageReading.Absent();
 
@@ -69,6 +73,18 @@ final class AnswerNotes {
     void finishReason(int choice, Optional<String> reason) {
         if (reason.isPresent() && choice >= 0 && choice < Completion.MOST_REASONS) {
             this.finishReasons.put(choice, reason.get());
+        }
+    }
+
+    /**
+     * Notes reasons of a document: a piece of a stream is about one choice, a whole
+     * answer about all of them.
+     * @param choice of a piece
+     */
+    void finishReasons(List<String> reasons, Optional<String> choice) {
+        for (int i = 0; i < reasons.size(); i++) {
+            int index = (reasons.size() > 1) ? i : choice.filter(SMALL_NUMBER).map(Integer::parseInt).orElse(0);
+            finishReason(index, Optional.of(reasons.get(i)));
         }
     }
 

@@ -2,8 +2,6 @@ package llmgateway.dialect.usage;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import llmgateway.core.usage.Meter;
@@ -20,8 +18,6 @@ import llmgateway.core.usage.Usage;
  * ({@code prompt_audio_seconds}); Perplexity API ({@code num_search_queries}).
  */
 final class ChatUsage implements AnswerReader {
-
-    private static final Predicate<String> SMALL_NUMBER = Pattern.compile("[0-9]{1,3}").asMatchPredicate();
 
     private static final List<String> PLACES = List.of("usage", "x_groq.usage", "choices[].usage");
 
@@ -56,18 +52,8 @@ final class ChatUsage implements AnswerReader {
             notes.token();
         }
         notes.delivered(document);
-        readFinishReasons(document, notes);
+        notes.finishReasons(document.all(FINISH_REASON), document.text(CHOICE));
         numbers(document).ifPresent((numbers) -> notes.usage(numbers.reading(usage(numbers))));
-    }
-
-    /** A chunk of a stream is about one choice, a whole answer about all of them. */
-    private static void readFinishReasons(JsonDocument document, AnswerNotes notes) {
-        List<String> reasons = document.all(FINISH_REASON);
-        for (int i = 0; i < reasons.size(); i++) {
-            int choice = (reasons.size() > 1) ? i
-                    : document.text(CHOICE).filter(SMALL_NUMBER).map(Integer::parseInt).orElse(0);
-            notes.finishReason(choice, Optional.of(reasons.get(i)));
-        }
     }
 
     private static Optional<UsageNumbers> numbers(JsonDocument document) {

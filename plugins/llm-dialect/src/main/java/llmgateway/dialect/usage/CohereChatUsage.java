@@ -17,7 +17,9 @@ final class CohereChatUsage implements AnswerReader {
             "tool-call-delta");
 
     static final AnswerFamily FAMILY = AnswerFamily.of(CohereChatUsage::new,
-            List.of("finish_reason", "usage.**", "delta.finish_reason", "delta.error", "delta.usage.**"));
+            List.of("finish_reason", "usage.**", "delta.finish_reason", "delta.error", "delta.usage.**",
+                    "delta.message.content.text+", "delta.message.content.thinking+", "delta.message.tool_plan+",
+                    "delta.message.tool_calls.function.name+", "delta.message.tool_calls.function.arguments+"));
 
     @Override
     public void read(JsonDocument document, AnswerNotes notes) {
@@ -27,10 +29,12 @@ final class CohereChatUsage implements AnswerReader {
         }
         if (CONTENT.contains(type)) {
             notes.token();
+            notes.delivered(document);
         }
         if (document.has("delta.error") || document.text("delta.finish_reason").filter("ERROR"::equals).isPresent()) {
             notes.error();
         }
+        notes.finishReason(0, document.text("finish_reason").or(() -> document.text("delta.finish_reason")));
         readUsage("usage", document, notes);
         readUsage("delta.usage", document, notes);
     }

@@ -25,6 +25,7 @@ final class ConverseUsage implements AnswerReader {
         }
         if (document.has("stopReason")) {
             notes.whole();
+            notes.finishReason(0, document.text("stopReason"));
         }
         notes.serviceTier(document.text("serviceTier.type"));
         UsageNumbers numbers = UsageNumbers.below("usage", document);

@@ -27,12 +27,14 @@ final class GenerateContentUsage implements AnswerReader {
 
     private static final String BLOCK_REASON = "promptFeedback.blockReason";
 
+    private static final String CANDIDATE = "candidates[].index";
+
     private static final List<String> CONTENT = List.of("candidates[].content.parts[].text",
             "candidates[].content.parts[].functionCall.name");
 
     private static final List<String> FIELDS = Stream
-        .concat(CONTENT.stream(),
-                Stream.of("error", "modelVersion", FINISH_REASON, BLOCK_REASON, USAGE + ".**", QUERIES + ".**"))
+        .concat(CONTENT.stream(), Stream.of("candidates[].content.parts[].text+", "error", "modelVersion", CANDIDATE,
+                FINISH_REASON + "#", BLOCK_REASON, USAGE + ".**", QUERIES + ".**"))
         .toList();
 
     static final AnswerFamily FAMILY = AnswerFamily.of(GenerateContentUsage::new,
@@ -42,6 +44,7 @@ final class GenerateContentUsage implements AnswerReader {
 
     @Override
     public void read(JsonDocument document, AnswerNotes notes) {
+        notes.delivered(document);
         read("", document, notes);
         read(CHUNKS, document, notes);
     }
@@ -60,6 +63,7 @@ final class GenerateContentUsage implements AnswerReader {
         if (!notes.tokenSeen() && CONTENT.stream().anyMatch((field) -> document.has(parent + field))) {
             notes.token();
         }
+        notes.finishReasons(document.all(parent + FINISH_REASON), document.text(parent + CANDIDATE));
         long[] queries = { 0 };
         document.eachBelow(parent + QUERIES, (index, query) -> queries[0]++);
         this.searches = Math.max(this.searches, queries[0]);

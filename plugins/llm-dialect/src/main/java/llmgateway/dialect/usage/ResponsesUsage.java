@@ -24,8 +24,9 @@ final class ResponsesUsage implements AnswerReader {
     private static final List<String> FREE_ACTIONS = List.of("open_page", "find_in_page", "find");
 
     static final AnswerFamily FAMILY = AnswerFamily.of(ResponsesUsage::new,
-            List.of("delta+", "service_tier", "usage.**", "output[].type=", "output[].action.type=", "response.error",
-                    "response.id", "response.model", "response.service_tier", "response.usage.**",
+            List.of("delta+", "service_tier", "object", "status", "incomplete_details.reason", "response.status",
+                    "response.incomplete_details.reason", "usage.**", "output[].type=", "output[].action.type=",
+                    "response.error", "response.id", "response.model", "response.service_tier", "response.usage.**",
                     "response.output[].type=", "response.output[].action.type="));
 
     @Override
@@ -33,6 +34,10 @@ final class ResponsesUsage implements AnswerReader {
         Optional<String> type = document.text("type");
         if (type.filter(LAST_EVENTS::contains).isPresent()) {
             notes.whole();
+            readFinishReason(document, "response.", notes);
+        }
+        if (document.text("object").filter("response"::equals).isPresent()) {
+            readFinishReason(document, "", notes);
         }
         if (type.filter((name) -> name.equals("error")).isPresent() || document.has("response.error")) {
             notes.error();
@@ -48,6 +53,12 @@ final class ResponsesUsage implements AnswerReader {
         notes.serviceTier(document.text("service_tier").or(() -> document.text("response.service_tier")));
         readUsage(document, "", notes);
         readUsage(document, "response.", notes);
+    }
+
+    /** A response has no other reason to have come to its end than its state. */
+    private static void readFinishReason(JsonDocument document, String parent, AnswerNotes notes) {
+        notes.finishReason(0,
+                document.text(parent + "incomplete_details.reason").or(() -> document.text(parent + "status")));
     }
 
     private static void readUsage(JsonDocument document, String parent, AnswerNotes notes) {

@@ -2,11 +2,13 @@ package llmgateway.dialect.usage;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.usage.AnswerReading;
+import llmgateway.core.usage.Completion;
 import llmgateway.core.usage.DeliveredText;
 import llmgateway.core.usage.Meter;
 import llmgateway.core.usage.Usage;
@@ -35,7 +37,8 @@ class AwsEventsMeterTest {
     private static final AnswerReading WHOLE = new AnswerReading(
             new UsageReading.Reported(new Usage(Map.of(Meter.INPUT_TOKENS, 30L, Meter.CACHED_INPUT_TOKENS, 7L,
                     Meter.CACHE_WRITE_TOKENS, 40L, Meter.CACHE_WRITE_1H_TOKENS, 60L, Meter.OUTPUT_TOKENS, 5L))),
-            Optional.empty(), Optional.of("flex"), true, false, new DeliveredText("stopReason", 10));
+            Optional.empty(), Optional.of("flex"), true, false, new DeliveredText("stopReason", 10),
+            new Completion(Optional.empty(), List.of("end_turn")));
 
     @Test
     void P6_U8_usageIsExactHoweverTheStreamIsCut() {

@@ -28,9 +28,34 @@ class CompletionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "openai-responses.json", "openai-responses.sse" })
-    void aResponseTellsItsId(String file) {
-        assertThat(read(file, Endpoint.RESPONSES).id()).hasValueSatisfying((id) -> assertThat(id).startsWith("resp_"));
+    @CsvSource({ "openai-responses.json, completed", "openai-responses.sse, completed",
+            "openai-responses-incomplete.sse, max_output_tokens", "openai-responses-failed.sse, failed" })
+    void aResponseTellsItsIdAndItsState(String file, String reason) {
+        Completion completion = read(file, Endpoint.RESPONSES);
+
+        assertThat(completion.id()).hasValueSatisfying((id) -> assertThat(id).startsWith("resp_"));
+        assertThat(completion.finishReasons()).containsExactly(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "gemini-answer.json, GENERATE_CONTENT, STOP", "gemini.sse, GENERATE_CONTENT, STOP",
+            "gemini-list.json, GENERATE_CONTENT, STOP", "cohere-chat.json, COHERE_CHAT, COMPLETE",
+            "cohere-chat.sse, COHERE_CHAT, COMPLETE", "ollama-chat.json, OLLAMA_CHAT, stop",
+            "ollama-chat.ndjson, OLLAMA_CHAT, stop", "bedrock-converse.json, CONVERSE, tool_use" })
+    void everyProviderTellsWhyTheModelStopped(String file, Endpoint endpoint, String reason) {
+        assertThat(read(file, endpoint).finishReasons()).containsExactly(reason);
+    }
+
+    @Test
+    void everyCandidateHasItsReasonWhicheverEndsFirst() {
+        AnswerMeter meter = AnswerMeters.of(Endpoint.GENERATE_CONTENT, 200, "text/event-stream");
+
+        assertThat(Answers.readInPieces(meter, Answers.utf8("""
+                data: {"candidates":[{"index":1,"finishReason":"MAX_TOKENS"}]}
+
+                data: {"candidates":[{"index":0,"finishReason":"STOP"}]}
+
+                """), 1).completion().finishReasons()).containsExactly("STOP", "MAX_TOKENS");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import llmgateway.core.call.CallId;
 import llmgateway.core.call.Ticket;
@@ -52,10 +53,20 @@ public final class CallAccounting implements CallReports {
 
     @Override
     public void neverSent(Ticket ticket) {
+        release(ticket, (call) -> new CallReport(ticket, new AttemptOutcome.ClientGone(), AnswerReading.NOTHING,
+                sinceAdmission(call), Optional.empty(), 0));
+    }
+
+    @Override
+    public void leftOut(Ticket ticket) {
+        release(ticket, (call) -> CallReport.leftOut(ticket, sinceAdmission(call)));
+    }
+
+    private void release(Ticket ticket, Function<AdmittedCall, CallReport> reportOf) {
         try {
             Optional<AdmittedCall> call = this.settlements.findHere(ticket);
             this.settlements.release(ticket);
-            call.ifPresent((admitted) -> tell(neverSent(admitted)));
+            call.ifPresent((admitted) -> tell(released(admitted, reportOf.apply(admitted))));
         }
         catch (RuntimeException ex) {
             LOG.error("what a call held could not be given back; it expires", ex);
@@ -67,10 +78,12 @@ public final class CallAccounting implements CallReports {
         tell((listener) -> listener.gaveUp(call));
     }
 
-    private static FinishedCall neverSent(AdmittedCall call) {
+    private static Duration sinceAdmission(AdmittedCall call) {
         Duration waited = Duration.between(call.admittedAt(), Instant.now());
-        CallReport report = new CallReport(call.ticket(), new AttemptOutcome.ClientGone(), AnswerReading.NOTHING,
-                waited.isNegative() ? Duration.ZERO : waited, Optional.empty(), 0);
+        return waited.isNegative() ? Duration.ZERO : waited;
+    }
+
+    private static FinishedCall released(AdmittedCall call, CallReport report) {
         Charge charge = new Charge.Released();
         return new FinishedCall(call, report, charge, FinishedCallEntry.write(call, report, charge));
     }

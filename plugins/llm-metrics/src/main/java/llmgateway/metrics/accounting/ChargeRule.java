@@ -30,7 +30,7 @@ public final class ChargeRule {
         return switch (outcome) {
             case AttemptOutcome.Unreachable() -> new Charge.Released();
             case AttemptOutcome.Answered(int status) when !isSuccess(status) -> new Charge.Unbilled();
-            case AttemptOutcome.Answered(int status) when isErrorWithoutUsage(answer) -> new Charge.Unbilled();
+            case AttemptOutcome.Answered(int status) when isErrorWithoutUsage(answer) -> ofError(call, answer);
             case AttemptOutcome.Answered(int status) -> byUsage(call, answer, mayGrow(call, answer));
             // The provider may have run, and bills what it ran whoever hung up.
             case AttemptOutcome.Broken() -> byUsage(call, answer, !answer.whole());
@@ -42,6 +42,12 @@ public final class ChargeRule {
 
     private static boolean isSuccess(int status) {
         return status >= 200 && status < 300;
+    }
+
+    /** Providers bill no error, but may bill what they delivered before. */
+    private Charge ofError(AdmittedCall call, AnswerReading answer) {
+        return answer.delivered().isNone() ? new Charge.Unbilled() : untold(call, answer, call.worstCase(),
+                this.settings.cutShort(), "the answer ended in an error before it told its usage");
     }
 
     private static boolean isErrorWithoutUsage(AnswerReading answer) {

@@ -19,9 +19,13 @@ public record EndedCall(List<FinishedCall> parts) {
         }
     }
 
-    /** What its client has got. */
+    /** What its client has got: of an attempt that was left out only if none was made. */
     public FinishedCall last() {
-        return this.parts.getLast();
+        return this.parts.reversed()
+            .stream()
+            .filter((part) -> !part.report().isLeftOut())
+            .findFirst()
+            .orElseGet(this.parts::getLast);
     }
 
     /** What all of it is charged. */

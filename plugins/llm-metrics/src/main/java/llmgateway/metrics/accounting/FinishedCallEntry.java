@@ -19,6 +19,8 @@ final class FinishedCallEntry {
 
     private static final int OK = 200;
 
+    private static final int TOO_MANY_REQUESTS = 429;
+
     private static final int BAD_GATEWAY = 502;
 
     private static final int GATEWAY_TIMEOUT = 504;
@@ -38,7 +40,8 @@ final class FinishedCallEntry {
         if (charge.isEstimated()) {
             put(fields, LedgerField.ESTIMATED, "1");
         }
-        put(fields, LedgerField.STATUS, Integer.toString(status(report.outcome())));
+        put(fields, LedgerField.STATUS,
+                Integer.toString(report.isLeftOut() ? TOO_MANY_REQUESTS : status(report.outcome())));
         put(fields, LedgerField.OUTCOME, OutcomeName.of(report.outcome()));
         put(fields, LedgerField.DURATION_MS, Long.toString(report.duration().toMillis()));
         report.firstToken()

@@ -14,10 +14,15 @@ public final class ErrorType {
 
     private static final int FIRST_ERROR = 400;
 
+    private static final int TOO_MANY_REQUESTS = 429;
+
     private ErrorType() {
     }
 
     public static Optional<String> of(CallReport report) {
+        if (report.isLeftOut()) {
+            return Optional.of(Integer.toString(TOO_MANY_REQUESTS));
+        }
         return of(report.outcome())
             .or(() -> report.answer().error() ? Optional.of("provider_error") : Optional.empty());
     }

@@ -191,6 +191,19 @@ class ChargeRuleTest {
     }
 
     @Test
+    void U5_aStreamThatEndsInAnErrorIsChargedWhatItDeliveredBefore() {
+        AnswerReading failed = new AnswerReading(new UsageReading.Absent(), Optional.empty(), Optional.empty(), false,
+                true, new DeliveredText("one two three", 13));
+
+        assertThat(charge(new Answered(200), failed)).isInstanceOfSatisfying(Charge.Counted.class,
+                (counted) -> assertThat(counted.used()).isEqualTo(Usage.ofTokens(5000, 3)));
+        assertThat(Calls.rule(new AccountingSettings(Charging.RESERVED, Charging.RESERVED))
+            .charge(Calls.direct(), new Answered(200), failed)
+            .amount()).isEqualTo(Calls.RESERVED);
+        assertThat(charge(new Answered(500), failed)).as("refused with a status").isEqualTo(new Charge.Unbilled());
+    }
+
+    @Test
     void U5_aCutStreamNeverCostsMoreThanWasReserved() {
         AnswerReading endless = cutAfter(new UsageReading.Absent(), "word ".repeat(100_000));
         AdmittedCall cheap = Calls.admitted(Calls.TICKET, Endpoint.CHAT_COMPLETIONS, "relay", Calls.PRICE,

@@ -93,6 +93,45 @@ class AccessLogTest {
         assertThat(lines).singleElement().satisfies((line) -> assertThat(line).endsWith("\"charge_usd\":\"0.006\"}"));
     }
 
+    @Test
+    void aCallWhoseNextAttemptIsLeftOutEndsWithTheOneBefore() {
+        List<String> lines = lines((log) -> {
+            CallAccounting accounting = accounting(new BookedSettlements().admittedHere(Calls.again()), log);
+            accounting.settle(Calls.direct(), goesOn(Calls.reported(Usage.ofTokens(1000, 500))));
+            accounting.leftOut(Calls.again().ticket());
+            accounting.gaveUp(Calls.direct().callId());
+        });
+
+        assertThat(lines).singleElement()
+            .satisfies((line) -> assertThat(line).contains("\"outcome\":\"answered\"", "\"attempts\":\"1\"")
+                .endsWith("\"charge_usd\":\"0.006\"}"));
+    }
+
+    @Test
+    void aCallOfWhichOneAttemptIsLeftOutIsOneLine() {
+        List<String> lines = lines((log) -> {
+            CallAccounting accounting = accounting(new BookedSettlements().admittedHere(Calls.direct()), log);
+            accounting.leftOut(Calls.TICKET);
+            accounting.settle(Calls.again(), Calls.report(new Answered(200), Calls.reported(Usage.ofTokens(1000, 0))));
+        });
+
+        assertThat(lines).singleElement()
+            .satisfies((line) -> assertThat(line).contains("\"outcome\":\"answered\"", "\"status\":\"200\""));
+    }
+
+    @Test
+    void aCallOfWhichNoAttemptIsCoveredIsOneThatTheBudgetRefused() {
+        List<String> lines = lines((log) -> {
+            CallAccounting accounting = accounting(new BookedSettlements().admittedHere(Calls.direct()), log);
+            accounting.leftOut(Calls.TICKET);
+            accounting.gaveUp(Calls.direct().callId());
+        });
+
+        assertThat(lines).singleElement()
+            .satisfies((line) -> assertThat(line).contains("\"outcome\":\"budget_spent\"", "\"status\":\"429\"",
+                    "\"attempts\":\"0\""));
+    }
+
     private static CallReport goesOn(AnswerReading answer) {
         CallReport report = Calls.report(new Answered(200), answer);
         return new CallReport(report.ticket(), report.outcome(), report.answer(), report.duration(),
