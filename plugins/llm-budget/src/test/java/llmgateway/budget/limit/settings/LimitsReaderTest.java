@@ -53,6 +53,16 @@ class LimitsReaderTest {
     }
 
     @Test
+    void rollingHoldsCanBeSwitchedOffForAllOrForOne() {
+        LimitSettings off = usable(this.reader.readYaml(yaml("rolling_holds: false\n")));
+
+        assertThat(LimitSettings.NONE.rollingHolds()).isTrue();
+        assertThat(off.rollingHolds()).isFalse();
+        assertThat(usable(new LimitsReader(off).readJson("{}")).rollingHolds()).isFalse();
+        assertThat(usable(new LimitsReader(off).readJson("{\"rolling_holds\": true}")).rollingHolds()).isTrue();
+    }
+
+    @Test
     void readsEveryKindOfLimit() {
         assertThat(usable(this.reader.readJson("""
                 {"limits": {
