@@ -18,6 +18,7 @@ import llmgateway.simulator.bedrock.BedrockDialect;
 import llmgateway.simulator.bedrock.Converse;
 import llmgateway.simulator.cohere.CohereChat;
 import llmgateway.simulator.cohere.CohereDialect;
+import llmgateway.simulator.gemini.CountGeminiTokens;
 import llmgateway.simulator.gemini.GeminiDialect;
 import llmgateway.simulator.gemini.GenerateContent;
 import llmgateway.simulator.ollama.OllamaChat;
@@ -46,7 +47,7 @@ final class Routes {
     private static final Pattern DEPLOYMENT = Pattern.compile("(?:/[A-Za-z0-9._-]+)?/openai/deployments/([^/]+)/(.+)");
 
     private static final Pattern GENERATE = Pattern
-        .compile("(?:/[A-Za-z0-9._-]+)?/v1(?:beta)?/models/(.+):(generateContent|streamGenerateContent)");
+        .compile("(?:/[A-Za-z0-9._-]+)?/v1(?:beta)?/models/(.+):(generateContent|streamGenerateContent|countTokens)");
 
     private static final Pattern BEDROCK_MODEL = Pattern
         .compile("(?:/[A-Za-z0-9._-]+)?/model/([^/]+)/(converse|converse-stream)");
@@ -108,8 +109,8 @@ final class Routes {
         }
         Matcher generate = GENERATE.matcher(request.path());
         if (generate.matches()) {
-            Endpoint endpoint = request.method().equals("POST")
-                    ? new GenerateContent(form(generate.group(2), request.query())) : unknown(request);
+            Endpoint endpoint = request.method().equals("POST") ? gemini(generate.group(2), request.query())
+                    : unknown(request);
             return new Route(this.gemini, endpoint, Optional.of(URIUtil.decodePath(generate.group(1))));
         }
         Matcher bedrock = BEDROCK_MODEL.matcher(request.path());
@@ -130,6 +131,10 @@ final class Routes {
         }
         boolean atAzure = request.path().startsWith("/azure/") || headers.contains("api-key");
         return route(atAzure ? this.azure : this.openAi, this.openAiPosts, this.openAiModels, operation, request);
+    }
+
+    private static Endpoint gemini(String verb, String query) {
+        return verb.equals("countTokens") ? new CountGeminiTokens() : new GenerateContent(form(verb, query));
     }
 
     private static GenerateContent.Form form(String verb, String query) {

@@ -23,7 +23,7 @@ final class ClientRoutes {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** Headers in which the SDKs send a key. */
-    private static final List<String> KEY_HEADERS = List.of("Authorization", "x-api-key");
+    private static final List<String> KEY_HEADERS = List.of("Authorization", "x-api-key", "x-goog-api-key");
 
     /** Below the 16,777,215 bytes of a frame to the runner, with room for the headers. */
     private static final int MOST_BODY_BYTES = 16_000_000;

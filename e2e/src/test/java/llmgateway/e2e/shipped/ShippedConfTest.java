@@ -45,7 +45,7 @@ class ShippedConfTest {
     void everyCallOfTheReadmeGoesWhereItSays() throws IOException {
         List<DocumentedCall> calls = DocumentedCall.in(Files.readString(APISIX_CONF.resolve("README.md")));
 
-        assertThat(calls).hasSize(8);
+        assertThat(calls).hasSize(9);
         for (DocumentedCall call : calls) {
             try (ClientAnswer answer = this.gateway.apisix().send(call.request(ShippedGateway.ENVIRONMENT))) {
                 List<String> upstreams = this.gateway.upstreams();
@@ -71,7 +71,7 @@ class ShippedConfTest {
         assertThat(toOpenai.target()).isEqualTo("/v1/chat/completions");
         assertThat(toOpenai.headers().first("Host")).hasValue("api.openai.com");
         assertThat(toOpenai.headers().all("Authorization")).containsExactly("Bearer " + ShippedGateway.OPENAI_KEY);
-        assertThat(names(toOpenai.headers())).doesNotContain("x-api-key", "x-consumer-username");
+        assertThat(names(toOpenai.headers())).doesNotContain("x-api-key", "x-goog-api-key", "x-consumer-username");
         ClientRequest toAnthropic = this.gateway.anthropic().received().getFirst();
         assertThat(toAnthropic.headers().first("Host")).hasValue("api.anthropic.com");
         assertThat(toAnthropic.headers().all("Authorization"))

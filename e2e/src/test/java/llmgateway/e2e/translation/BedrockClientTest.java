@@ -120,7 +120,7 @@ class BedrockClientTest {
     @ParameterizedTest
     @MethodSource("models")
     void image(String model) {
-        byte[] png = Base64.getDecoder().decode(SdkClient.PIXEL);
+        byte[] png = Base64.getDecoder().decode(Files.PNG);
         ConverseRequest request = ask(model).toBuilder()
             .messages(Message.builder()
                 .role(ConversationRole.USER)
@@ -132,7 +132,7 @@ class BedrockClientTest {
 
         assertThat(this.client.converse(request).join().output().message().content()).isNotEmpty();
         assertThat(this.gateway.received(this.mark)).singleElement()
-            .satisfies((received) -> assertThat(received.bodyText()).contains(SdkClient.PIXEL));
+            .satisfies((received) -> assertThat(received.bodyText()).contains(Files.PNG));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.core.JsonValue;
 import com.anthropic.core.http.StreamResponse;
+import com.anthropic.errors.AnthropicServiceException;
 import com.anthropic.helpers.MessageAccumulator;
 import com.anthropic.models.messages.ContentBlockParam;
 import com.anthropic.models.messages.Message;
@@ -15,6 +16,7 @@ import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.StopReason;
 import com.anthropic.models.messages.TextBlockParam;
 import com.anthropic.models.messages.ToolResultBlockParam;
+import com.anthropic.models.messages.Usage;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Anthropic's Java SDK on Messages. */
@@ -22,18 +24,31 @@ record MessagesSdk(AnthropicClient client, boolean streamed) implements SdkClien
 
     @Override
     public SdkAnswer text(String model, String prompt) {
-        return answer(send(ask(model).addUserMessage(prompt).build()));
+        return answer(send(ask(model).addUserMessage(prompt)));
     }
 
     @Override
     public SdkAnswer image(String model, String prompt) {
-        ContentBlockParam image = JsonValue
-            .from(Map.of("type", "image", "source", Map.of("type", "base64", "media_type", "image/png", "data", PIXEL)))
+        return media(model, prompt, "image", Map.of("media_type", "image/png", "data", Files.PNG));
+    }
+
+    @Override
+    public SdkAnswer document(String model, String prompt) {
+        return media(model, prompt, "document", Map.of("media_type", "application/pdf", "data", Files.PDF));
+    }
+
+    @Override
+    public SdkAnswer audio(String model, String prompt) {
+        throw new UnsupportedOperationException();
+    }
+
+    private SdkAnswer media(String model, String prompt, String kind, Map<String, String> file) {
+        ContentBlockParam media = JsonValue
+            .from(Map.of("type", kind, "source",
+                    Map.of("type", "base64", "media_type", file.get("media_type"), "data", file.get("data"))))
             .convert(ContentBlockParam.class);
-        return answer(send(ask(model)
-            .addUserMessageOfContentBlockParams(
-                    List.of(ContentBlockParam.ofText(TextBlockParam.builder().text(prompt).build()), image))
-            .build()));
+        return answer(send(ask(model).addUserMessageOfContentBlockParams(
+                List.of(ContentBlockParam.ofText(TextBlockParam.builder().text(prompt).build()), media))));
     }
 
     @Override
@@ -42,40 +57,71 @@ record MessagesSdk(AnthropicClient client, boolean streamed) implements SdkClien
     }
 
     @Override
-    public SdkAnswer toolResults(String model, String prompt, List<String> names) {
-        MessageCreateParams first = withTools(model, prompt, names);
-        Message called = send(first);
+    public SdkAnswer toolResults(String model, String prompt, List<String> names, boolean thinking) {
+        MessageCreateParams.Builder params = thinking(withTools(model, prompt, names), thinking);
+        Message called = send(params);
         List<ContentBlockParam> results = answer(called).calls()
             .stream()
             .map((call) -> ContentBlockParam
                 .ofToolResult(ToolResultBlockParam.builder().toolUseId(call.id()).content("sunny").build()))
             .toList();
-        return answer(send(first.toBuilder().addMessage(called).addUserMessageOfContentBlockParams(results).build()));
+        return answer(send(params.addMessage(called).addUserMessageOfContentBlockParams(results)));
     }
 
     @Override
     public SdkAnswer schema(String model, String prompt) {
         return answer(send(ask(model).addUserMessage(prompt)
             .putAdditionalBodyProperty("output_config",
-                    JsonValue.from(Map.of("format", Map.of("type", "json_schema", "schema", Schemas.CITY))))
-            .build()));
+                    JsonValue.from(Map.of("format", Map.of("type", "json_schema", "schema", Schemas.CITY))))));
+    }
+
+    @Override
+    public List<SdkAnswer> thinkingTwice(String model, String next, String prompt) {
+        MessageCreateParams.Builder params = thinking(ask(model).addUserMessage(prompt), true);
+        Message first = send(params);
+        params.model(next).addMessage(first).addUserMessage("And then?");
+        return List.of(answer(first), answer(send(params)));
+    }
+
+    @Override
+    public SdkAnswer limited(String model, String prompt, int tokens) {
+        return answer(send(ask(model).addUserMessage(prompt).maxTokens(tokens)));
+    }
+
+    @Override
+    public SdkAnswer stopped(String model, String prompt, String sequence) {
+        return answer(send(ask(model).addUserMessage(prompt).addStopSequence(sequence)));
+    }
+
+    @Override
+    public SdkAnswer choices(String model, String prompt, int answers) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int status(Throwable failure) {
+        return ((AnthropicServiceException) failure).statusCode();
     }
 
     private static MessageCreateParams.Builder ask(String model) {
         return MessageCreateParams.builder().model(model).maxTokens(200);
     }
 
-    private static MessageCreateParams withTools(String model, String prompt, List<String> names) {
-        List<?> tools = names.stream().map((name) -> Map.of("name", name, "input_schema", Schemas.WEATHER)).toList();
-        return ask(model).addUserMessage(prompt).putAdditionalBodyProperty("tools", JsonValue.from(tools)).build();
+    private static MessageCreateParams.Builder thinking(MessageCreateParams.Builder params, boolean wanted) {
+        return wanted ? params.maxTokens(4000).enabledThinking(1024) : params;
     }
 
-    private Message send(MessageCreateParams params) {
+    private static MessageCreateParams.Builder withTools(String model, String prompt, List<String> names) {
+        List<?> tools = names.stream().map((name) -> Map.of("name", name, "input_schema", Schemas.WEATHER)).toList();
+        return ask(model).addUserMessage(prompt).putAdditionalBodyProperty("tools", JsonValue.from(tools));
+    }
+
+    private Message send(MessageCreateParams.Builder params) {
         if (!this.streamed) {
-            return this.client.messages().create(params);
+            return this.client.messages().create(params.build());
         }
         MessageAccumulator accumulator = MessageAccumulator.create();
-        try (StreamResponse<RawMessageStreamEvent> stream = this.client.messages().createStreaming(params)) {
+        try (StreamResponse<RawMessageStreamEvent> stream = this.client.messages().createStreaming(params.build())) {
             stream.stream().forEach(accumulator::accumulate);
         }
         return accumulator.message();
@@ -94,18 +140,28 @@ record MessagesSdk(AnthropicClient client, boolean streamed) implements SdkClien
             .flatMap((block) -> block.text().stream())
             .map((block) -> block.text())
             .collect(Collectors.joining());
-        return new SdkAnswer(text, calls, message.stopReason().filter(StopReason.TOOL_USE::equals).isPresent(),
-                message.usage().inputTokens(), message.usage().outputTokens());
+        String thoughts = message.content()
+            .stream()
+            .flatMap((block) -> block.thinking().stream())
+            .map((block) -> block.thinking())
+            .collect(Collectors.joining());
+        return new SdkAnswer(text, thoughts, calls, finish(message.stopReason().orElseThrow()), tokens(message.usage()),
+                1);
     }
 
-    @Override
-    public void close() {
-        this.client.close();
+    private static SdkAnswer.Finish finish(StopReason reason) {
+        return switch (reason.value()) {
+            case TOOL_USE -> SdkAnswer.Finish.TOOLS;
+            case MAX_TOKENS -> SdkAnswer.Finish.LENGTH;
+            case REFUSAL -> SdkAnswer.Finish.REFUSED;
+            default -> SdkAnswer.Finish.DONE;
+        };
     }
 
-    @Override
-    public String toString() {
-        return this.streamed ? "messages, streamed" : "messages";
+    private static SdkAnswer.Tokens tokens(Usage usage) {
+        long cached = usage.cacheReadInputTokens().orElse(0L);
+        return new SdkAnswer.Tokens(usage.inputTokens() + cached, cached, usage.outputTokens(),
+                usage.outputTokensDetails().map((details) -> details.thinkingTokens()).orElse(0L));
     }
 
 }

@@ -49,7 +49,10 @@ public final class WholeGateway implements AutoCloseable {
      * and a fault of the simulator behind the name it fails so.
      */
     public static final List<String> TRANSLATED = List.of("via-chat", "via-responses", "via-messages", "via-gemini",
-            "via-bedrock");
+            "via-bedrock", "via-cohere", "via-ollama");
+
+    /** Served by a provider of chat completions that tells what its model thinks. */
+    public static final String OPEN_THINKER = "via-open-thinker";
 
     private static final String BOBS_SETTINGS = "{\"models\":[\"" + MODEL + "\"]}";
 
@@ -176,6 +179,15 @@ public final class WholeGateway implements AutoCloseable {
                     dialect: bedrock
                     base_url: %1$s/bedrock
                     keys: [env:CANARY_OPENAI]
+                  sim-cohere:
+                    dialect: cohere
+                    base_url: %1$s/cohere/v2
+                    keys: [env:CANARY_OPENAI]
+                  sim-ollama:
+                    dialect: ollama
+                    base_url: %1$s/ollama/api
+                    auth: bearer
+                    keys: [env:CANARY_OPENAI]
                   sim-refusing:
                     dialect: openai
                     base_url: %1$s/openai/v1
@@ -204,6 +216,16 @@ public final class WholeGateway implements AutoCloseable {
                     targets: [{provider: sim-bedrock, model: anthropic.claude-sonnet-4-5-20250929-v1:0}]
                   "via-bedrock-fault-*":
                     targets: [{provider: sim-bedrock, model: "sim-fault-*"}]
+                  via-open-thinker:
+                    targets: [{provider: sim-chat, model: deepseek-v4}]
+                  via-cohere:
+                    targets: [{provider: sim-cohere}]
+                  "via-cohere-fault-*":
+                    targets: [{provider: sim-cohere, model: "sim-fault-*"}]
+                  via-ollama:
+                    targets: [{provider: sim-ollama}]
+                  "via-ollama-fault-*":
+                    targets: [{provider: sim-ollama, model: "sim-fault-*"}]
                   via-gemini:
                     targets: [{provider: sim-gemini}]
                   "via-gemini-fault-*":

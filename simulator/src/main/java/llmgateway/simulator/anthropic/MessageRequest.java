@@ -40,6 +40,8 @@ record MessageRequest(String model, Prompt prompt, boolean stream, boolean tells
     private static final Set<String> TOOL = Set.of("type", "name", "description", "input_schema", "strict",
             "cache_control", "allowed_callers", "defer_loading", "eager_input_streaming", "input_examples");
 
+    private static final Set<String> FORCING = Set.of("any", "tool");
+
     private static final Set<String> CHOICES = Set.of("auto", "any", "tool", "none");
 
     static MessageRequest read(ApiRequest request) throws ApiException {
@@ -55,6 +57,9 @@ record MessageRequest(String model, Prompt prompt, boolean stream, boolean tells
         }
         body.oneOf("service_tier", Set.of("auto", "standard_only"));
         Thinking thinking = Thinking.read(body, limit.getAsLong());
+        Optional<Fields> choice = body.object("tool_choice");
+        thinking.checkBeside(body, "top_p",
+                choice.isPresent() && FORCING.contains(choice.get().requireOneOf("type", CHOICES)));
         Prompt prompt = prompt(body, limit, thinking).withStopSequences(body.strings("stop_sequences"));
         return new MessageRequest(request.model(), prompt, body.bool("stream", false), thinking.told());
     }

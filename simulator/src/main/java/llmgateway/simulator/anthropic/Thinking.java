@@ -22,6 +22,8 @@ public record Thinking(boolean wanted, boolean told, boolean byBudget) {
 
     private static final int LEAST_BUDGET = 1024;
 
+    private static final double LEAST_TOP_P = 0.95;
+
     /**
      * @param holder of the field
      */
@@ -50,6 +52,29 @@ public record Thinking(boolean wanted, boolean told, boolean byBudget) {
                 yield new Thinking(false, false, false);
             }
         };
+    }
+
+    /**
+     * @param sampling with {@code temperature} among its fields
+     * @param topP what it calls that
+     * @param forced whether tools must be called
+     */
+    public void checkBeside(Fields sampling, String topP, boolean forced) throws ApiException {
+        if (!this.wanted) {
+            return;
+        }
+        if (sampling.find("temperature").filter((value) -> value.asDouble() != 1).isPresent()) {
+            throw ApiException.malformed("`temperature` may only be set to 1 when thinking is enabled.");
+        }
+        if (sampling.find("top_k").isPresent()) {
+            throw ApiException.malformed("`top_k` must be unset when thinking is enabled.");
+        }
+        if (sampling.find(topP).filter((value) -> value.asDouble() < LEAST_TOP_P).isPresent()) {
+            throw ApiException.malformed("`top_p` must be at least 0.95 or unset when thinking is enabled.");
+        }
+        if (forced) {
+            throw ApiException.malformed("Thinking may not be enabled when tool_choice forces tool use.");
+        }
     }
 
     /**

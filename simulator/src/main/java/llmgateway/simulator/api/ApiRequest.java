@@ -2,6 +2,7 @@ package llmgateway.simulator.api;
 
 import java.util.Optional;
 
+import llmgateway.simulator.fault.Fault;
 import llmgateway.simulator.fault.Faults;
 import llmgateway.simulator.generation.Generation;
 import llmgateway.simulator.generation.Prompt;
@@ -60,8 +61,9 @@ public record ApiRequest(HttpFields headers, RequestBody body, Optional<String> 
      * @param answers how often the prompt was answered
      */
     public TokenUsage usage(Prompt prompt, Generation generation, int answers) {
-        return this.usageOverride.applyTo(new TokenUsage(prompt.inputTokens(), 0, 0,
-                generation.outputTokens() * answers, generation.reasoningTokens() * answers));
+        return this.usageOverride
+            .applyTo(new TokenUsage(prompt.inputTokens(), this.faults.value(Fault.CACHED_INPUT).orElse(0), 0,
+                    generation.outputTokens() * answers, generation.reasoningTokens() * answers));
     }
 
     /** An id such as {@code chatcmpl-0123456789abcdef}, the same for the same request. */

@@ -17,6 +17,7 @@ import llmgateway.simulator.generation.Words;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The body of Converse and ConverseStream, checked against the service model
@@ -70,7 +71,9 @@ record ConverseRequest(Prompt prompt, boolean tellsThoughts) {
             .valueStream()
             .anyMatch((block) -> block.has("toolResult"));
         OptionalLong limit = limit(body);
+        refuseTwoSamplings(request, body);
         Thinking thinking = Thinking.read(ofModel(body), limit.orElse(USUAL_LIMIT));
+        thinking.checkBeside(sampling(body), "topP", tooling.isPresent() && forcesTools(tooling.get()));
         if (answered) {
             thinking.checkTurnBeforeResults(kinds(messages.get(messages.size() - 2)));
         }
@@ -78,6 +81,27 @@ record ConverseRequest(Prompt prompt, boolean tellsThoughts) {
             .withStopSequences(stopSequences(body))
             .withThinking(thinking.wanted());
         return new ConverseRequest(prompt, thinking.told());
+    }
+
+    private static Fields sampling(Fields body) throws ApiException {
+        Optional<Fields> config = body.object("inferenceConfig");
+        ObjectNode sampling = config.isPresent() ? config.get().node().deepCopy() : Json.object();
+        ofModel(body).find("top_k").ifPresent((topK) -> sampling.set("top_k", topK));
+        return Fields.of(sampling, "inferenceConfig");
+    }
+
+    /** As Claude from 4.1 on has it. */
+    private static void refuseTwoSamplings(ApiRequest request, Fields body) throws ApiException {
+        Optional<Fields> config = body.object("inferenceConfig");
+        if (config.isPresent() && request.model().contains("claude") && config.get().find("temperature").isPresent()
+                && config.get().find("topP").isPresent()) {
+            throw ApiException.malformed("`temperature` and `top_p` cannot both be specified for this model.");
+        }
+    }
+
+    private static boolean forcesTools(Fields tooling) throws ApiException {
+        Optional<Fields> choice = tooling.object("toolChoice");
+        return choice.isPresent() && choice.get().find("auto").isEmpty();
     }
 
     /** What is handed on to the model: here, Claude. */

@@ -50,6 +50,9 @@ public enum Fault {
     /** Answers with a text of so many words. */
     WORDS,
 
+    /** So many of the input tokens are told to have been in a cache. */
+    CACHED_INPUT,
+
     /** The model declines, in the way of its API. */
     REFUSAL,
 
@@ -94,7 +97,7 @@ public enum Fault {
 
     boolean needsValue() {
         return switch (this) {
-            case STATUS, RETRY_AFTER, SLOW_FIRST_BYTE, CHUNK_DELAY, CUT_AFTER, WORDS -> true;
+            case STATUS, RETRY_AFTER, SLOW_FIRST_BYTE, CHUNK_DELAY, CUT_AFTER, CACHED_INPUT, WORDS -> true;
             default -> false;
         };
     }

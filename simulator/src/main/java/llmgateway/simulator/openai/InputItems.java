@@ -84,8 +84,12 @@ final class InputItems {
                 part.only(Set.of("type", "detail", "file_id", "image_url", CACHE));
                 part.requireOneOf("detail", Set.of("auto", "low", "high", "original"));
             }
-            case "input_file" ->
+            case "input_file" -> {
                 part.only(Set.of("type", "detail", "file_data", "file_id", "file_url", "filename", CACHE));
+                if (part.find("file_data").isPresent() && part.string("filename").isEmpty()) {
+                    throw ApiException.invalid(part.path() + "filename", "Missing required parameter: 'filename'.");
+                }
+            }
             default -> throw ApiException.invalid(part.path() + "type", "input_audio is not supported with this model");
         }
     }
@@ -104,7 +108,8 @@ final class InputItems {
     }
 
     private static void checkReasoning(Fields item) throws ApiException {
-        item.only(Set.of("type", "id", "summary", "content", "encrypted_content", "status")).requireString("id");
+        // The reference calls the id required; what is not stored is taken without.
+        item.only(Set.of("type", "id", "summary", "content", "encrypted_content", "status")).string("id");
         item.require("summary");
         for (Fields part : item.objects("summary")) {
             part.only(Set.of("type", "text")).requireOneOf("type", Set.of("summary_text"));

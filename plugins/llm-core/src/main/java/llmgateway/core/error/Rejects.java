@@ -108,6 +108,12 @@ public final class Rejects {
      * The model's provider speaks another API, in which this cannot be said.
      * @param feature its name in the documentation
      */
+    public static Reject streamOfEventsOnly() {
+        return Reject.of(ErrorCode.INVALID_REQUEST_ERROR,
+                "Streams come as server-sent events here, not as an array: add '?alt=sse' to the address.")
+            .at("alt");
+    }
+
     public static Reject notTranslatable(String feature) {
         return Reject
             .of(ErrorCode.INVALID_REQUEST_ERROR,

@@ -7,6 +7,7 @@ import llmgateway.dialect.conversation.Media;
 import llmgateway.dialect.conversation.Part;
 import llmgateway.dialect.format.UntranslatableRequest;
 import llmgateway.dialect.openai.DataUrl;
+import llmgateway.dialect.openai.FileName;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,7 +66,7 @@ final class ChatContentWriter {
             throw notTranslatable("document_url");
         }
         ObjectNode file = written.put("type", "file").putObject("file");
-        document.name().ifPresent((name) -> file.put("filename", name));
+        file.put("filename", FileName.of(document));
         file.put("file_data", inline.mediaType().isEmpty() ? inline.base64() : DataUrl.of(inline));
     }
 

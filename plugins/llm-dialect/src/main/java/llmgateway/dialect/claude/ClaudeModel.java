@@ -55,6 +55,11 @@ public record ClaudeModel(boolean claude, String family, int version) {
         return !this.claude || this.version < 407;
     }
 
+    /** Whether it takes a temperature or top_p, but not both. */
+    public boolean takesOneSampling() {
+        return this.claude && this.version >= 401;
+    }
+
     /** Whether thinking is asked for by {@code adaptive} and an effort. */
     public boolean thinksAdaptively() {
         return this.claude && this.version >= 406;
@@ -63,6 +68,11 @@ public record ClaudeModel(boolean claude, String family, int version) {
     /** Whether thinking is asked for by a budget of tokens. */
     public boolean takesThinkingBudget() {
         return !this.claude || this.version < 407;
+    }
+
+    /** Whether thoughts are told unless {@code display} says otherwise. */
+    public boolean tellsThoughtsUnasked() {
+        return this.claude && this.version < 407;
     }
 
     /** Whether it knows the effort {@code xhigh}. */

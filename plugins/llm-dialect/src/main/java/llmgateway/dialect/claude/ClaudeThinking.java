@@ -34,15 +34,15 @@ public record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> eff
         }
         if (model.takesThinkingBudget() && asked.budgetTokens().isPresent()) {
             Optional<String> effort = model.thinksAdaptively() ? effort(model, asked) : Optional.empty();
-            return new ClaudeThinking(enabled(Math.min(asked.budgetTokens().getAsLong(), maxTokens - 1), asked),
+            return new ClaudeThinking(enabled(model, Math.min(asked.budgetTokens().getAsLong(), maxTokens - 1), asked),
                     effort);
         }
         if (model.thinksAdaptively() || !model.claude()) {
-            return new ClaudeThinking(Optional.of(told(type("adaptive"), asked)), effort(model, asked));
+            return new ClaudeThinking(Optional.of(told(model, type("adaptive"), asked)), effort(model, asked));
         }
         // Half of the answer is left for what the client reads.
         return asked.effort()
-            .map((effort) -> new ClaudeThinking(enabled(Math.min(budget(effort), maxTokens / 2), asked),
+            .map((effort) -> new ClaudeThinking(enabled(model, Math.min(budget(effort), maxTokens / 2), asked),
                     Optional.empty()))
             .orElse(UNSAID);
     }
@@ -58,17 +58,19 @@ public record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> eff
         };
     }
 
-    private static Optional<ObjectNode> enabled(long budget, Reasoning asked) {
+    private static Optional<ObjectNode> enabled(ClaudeModel model, long budget, Reasoning asked) {
         return (budget < LEAST_BUDGET) ? Optional.empty()
-                : Optional.of(told(type("enabled").put("budget_tokens", budget), asked));
+                : Optional.of(told(model, type("enabled").put("budget_tokens", budget), asked));
     }
 
     private static ObjectNode type(String type) {
         return JsonNodeFactory.instance.objectNode().put("type", type);
     }
 
-    private static ObjectNode told(ObjectNode thinking, Reasoning asked) {
-        asked.told().ifPresent((told) -> thinking.put("display", told ? "summarized" : "omitted"));
+    private static ObjectNode told(ClaudeModel model, ObjectNode thinking, Reasoning asked) {
+        asked.told()
+            .filter((told) -> !(told && model.tellsThoughtsUnasked()))
+            .ifPresent((told) -> thinking.put("display", told ? "summarized" : "omitted"));
         return thinking;
     }
 

@@ -30,7 +30,7 @@ final class CohereChatAnswerReader {
         List<Part> parts = new ArrayList<>();
         String plan = message.path("tool_plan").asString("");
         if (!plan.isEmpty()) {
-            parts.add(new Part.Thinking(plan, Optional.empty()));
+            parts.add(Thoughts.told(plan, Thoughts.TOOL_PLAN));
         }
         JsonNode content = message.path("content");
         for (int i = 0; i < content.size(); i++) {
@@ -54,7 +54,7 @@ final class CohereChatAnswerReader {
                 });
                 yield Optional.of(new Part.Text(text, cited));
             }
-            case "thinking" -> Optional.of(new Part.Thinking(content.path("thinking").asString(""), Optional.empty()));
+            case "thinking" -> Optional.of(Thoughts.told(content.path("thinking").asString(""), Thoughts.THINKING));
             default -> Optional.empty();
         };
     }

@@ -19,6 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes a request. */
 final class CohereChatRequestWriter {
 
+    private static final double LEAST_P = 0.01;
+
+    private static final double MOST_P = 0.99;
+
+    private static final int MOST_K = 500;
+
     private CohereChatRequestWriter() {
     }
 
@@ -69,15 +75,20 @@ final class CohereChatRequestWriter {
     private static void write(Sampling sampling, ObjectNode root) {
         sampling.maxOutputTokens().ifPresent((tokens) -> root.put("max_tokens", tokens));
         write("temperature", sampling.temperature(), root);
-        write("p", sampling.topP(), root);
-        sampling.topK().ifPresent((topK) -> root.put("k", topK));
-        write("frequency_penalty", sampling.frequencyPenalty(), root);
-        write("presence_penalty", sampling.presencePenalty(), root);
+        write("p", within(LEAST_P, MOST_P, sampling.topP()), root);
+        sampling.topK().ifPresent((topK) -> root.put("k", Math.min(topK, MOST_K)));
+        write("frequency_penalty", within(0, 1, sampling.frequencyPenalty()), root);
+        write("presence_penalty", within(0, 1, sampling.presencePenalty()), root);
         sampling.seed().ifPresent((seed) -> root.put("seed", seed));
         if (!sampling.stop().isEmpty()) {
             ArrayNode stop = root.putArray("stop_sequences");
             sampling.stop().forEach(stop::add);
         }
+    }
+
+    /** Other APIs go further; Cohere refuses what is beyond (Cohere API, "Chat"). */
+    private static OptionalDouble within(double least, double most, OptionalDouble asked) {
+        return asked.isPresent() ? OptionalDouble.of(Math.clamp(asked.getAsDouble(), least, most)) : asked;
     }
 
     private static void write(String name, OptionalDouble value, ObjectNode root) {

@@ -115,7 +115,8 @@ final class CohereChatStreamReader implements StreamReader {
     }
 
     private void start(String key, PartHead head) {
-        OpenPart part = new OpenPart(this.parts++);
+        boolean thinking = head instanceof PartHead.Thinking;
+        OpenPart part = new OpenPart(this.parts++, thinking);
         this.open.put(key, part);
         this.events.accept(new AnswerEvent.PartStarted(part.number, 0, head));
     }
@@ -140,6 +141,10 @@ final class CohereChatStreamReader implements StreamReader {
     private void end(String key) {
         OpenPart part = this.open.remove(key);
         if (part != null) {
+            if (part.thinking) {
+                this.events.accept(
+                        new AnswerEvent.Signed(part.number, key.equals(PLAN) ? Thoughts.TOOL_PLAN : Thoughts.THINKING));
+            }
             this.events.accept(new AnswerEvent.PartEnded(part.number));
         }
     }
@@ -162,10 +167,13 @@ final class CohereChatStreamReader implements StreamReader {
 
         private final int number;
 
+        private final boolean thinking;
+
         private final StringBuilder text = new StringBuilder();
 
-        OpenPart(int number) {
+        OpenPart(int number, boolean thinking) {
             this.number = number;
+            this.thinking = thinking;
         }
 
     }

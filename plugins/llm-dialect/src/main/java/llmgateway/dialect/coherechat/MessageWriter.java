@@ -39,8 +39,10 @@ final class MessageWriter {
             }
             case Part.Image image -> writeImage(role, image);
             case Part.Thinking thinking -> {
-                // Cohere signs nothing, so what is signed is another's.
-                if (thinking.signature().isEmpty() && !thinking.text().isEmpty()) {
+                if (Thoughts.areOwn(thinking) && Thoughts.isPlan(thinking)) {
+                    message(role).put("tool_plan", thinking.text());
+                }
+                else if (Thoughts.areOwn(thinking)) {
                     content(role).addObject().put("type", "thinking").put("thinking", thinking.text());
                 }
             }

@@ -1,9 +1,11 @@
 package llmgateway.dialect.converse;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import llmgateway.dialect.claude.ClaudeModel;
+import llmgateway.dialect.claude.ConflictingWishes;
 import llmgateway.dialect.conversation.AnswerEvent;
 import llmgateway.dialect.conversation.ChatAnswer;
 import llmgateway.dialect.conversation.ChatRequest;
@@ -48,6 +50,13 @@ public final class ConverseProviderFormat implements ProviderFormat {
 
     private static boolean isNova(TargetModel model) {
         return model.name().name().toLowerCase(Locale.ROOT).contains("nova");
+    }
+
+    @Override
+    public Set<Feature> givingWay(ChatRequest request, TargetModel model) {
+        ConverseRequestWriter writer = new ConverseRequestWriter(request, model);
+        return ConflictingWishes.givingWay(request, ClaudeModel.of(model.name()), writer.thinkingLimit(),
+                writer::canSay);
     }
 
     @Override

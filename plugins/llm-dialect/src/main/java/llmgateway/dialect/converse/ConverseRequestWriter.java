@@ -86,7 +86,7 @@ final class ConverseRequestWriter {
     }
 
     /** Only Claude takes thoughts back, by their signatures. */
-    private boolean canSay(Part part) {
+    boolean canSay(Part part) {
         return switch (part) {
             case Part.Thinking thinking -> this.claude.claude()
                     && thinking.signature().flatMap((signature) -> signature.of(Issuers.CLAUDE)).isPresent();
@@ -177,9 +177,14 @@ final class ConverseRequestWriter {
         return asked.isPresent() ? asked : this.model.maxOutputTokens();
     }
 
+    /** What a budget to think with has to be smaller than. */
+    long thinkingLimit() {
+        return maxTokens().orElse(USUAL_MAX_TOKENS);
+    }
+
     private void writeReasoning() {
         this.request.reasoning().filter((asked) -> this.claude.claude()).ifPresent((asked) -> {
-            ClaudeThinking thinking = ClaudeThinking.of(this.claude, maxTokens().orElse(USUAL_MAX_TOKENS), asked);
+            ClaudeThinking thinking = ClaudeThinking.of(this.claude, thinkingLimit(), asked);
             thinking.thinking().ifPresent((field) -> ofModel().set("thinking", field));
             thinking.effort().ifPresent((effort) -> outputConfig().put("effort", effort));
         });

@@ -1,5 +1,6 @@
 package llmgateway.dialect.format;
 
+import java.util.Set;
 import java.util.function.Consumer;
 
 import llmgateway.dialect.conversation.AnswerEvent;
@@ -16,6 +17,16 @@ public interface ProviderFormat {
      * @param model that would answer: some models cannot do all that their API can
      */
     Support support(Feature feature, TargetModel model);
+
+    /**
+     * What gives way to other wishes of the same request, though the API can do it: left
+     * out, and told to the client as what is {@link Support#DROPPED}.
+     * @param request asks for nothing that {@link #support} denies
+     * @return features that can be dropped
+     */
+    default Set<Feature> givingWay(ChatRequest request, TargetModel model) {
+        return Set.of();
+    }
 
     /**
      * @param request asks for nothing that {@link #support} denies

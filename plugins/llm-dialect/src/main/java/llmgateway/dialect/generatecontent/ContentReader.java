@@ -37,7 +37,7 @@ final class ContentReader {
             case "model" -> Role.ASSISTANT;
             default -> throw content.invalid("role", "must be 'user' or 'model'");
         };
-        return new Message(role, parts(content));
+        return new Message(role, (role == Role.ASSISTANT) ? ChunkedParts.joined(parts(content)) : parts(content));
     }
 
     private List<Part> parts(RequestFields content) {

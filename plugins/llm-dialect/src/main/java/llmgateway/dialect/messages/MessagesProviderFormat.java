@@ -1,8 +1,10 @@
 package llmgateway.dialect.messages;
 
+import java.util.Set;
 import java.util.function.Consumer;
 
 import llmgateway.dialect.claude.ClaudeModel;
+import llmgateway.dialect.claude.ConflictingWishes;
 import llmgateway.dialect.conversation.AnswerEvent;
 import llmgateway.dialect.conversation.ChatAnswer;
 import llmgateway.dialect.conversation.ChatRequest;
@@ -31,6 +33,12 @@ public final class MessagesProviderFormat implements ProviderFormat {
             case FREQUENCY_PENALTY, PRESENCE_PENALTY, SEED, METADATA, PROMPT_CACHE_KEY -> Support.DROPPED;
             case AUDIO, FILE_ID, CHOICES, LOGPROBS, LOGIT_BIAS -> Support.REFUSED;
         };
+    }
+
+    @Override
+    public Set<Feature> givingWay(ChatRequest request, TargetModel model) {
+        return ConflictingWishes.givingWay(request, ClaudeModel.of(model.name()),
+                MessagesRequestWriter.maxTokens(request, model), BlockWriter::canSay);
     }
 
     @Override

@@ -47,9 +47,11 @@ final class MessagesRequestWriter {
         this.request = request;
         this.model = model;
         this.claude = ClaudeModel.of(model.name());
-        this.maxTokens = request.sampling()
-            .maxOutputTokens()
-            .orElse(model.maxOutputTokens().orElse(DEFAULT_MAX_TOKENS));
+        this.maxTokens = maxTokens(request, model);
+    }
+
+    static long maxTokens(ChatRequest request, TargetModel model) {
+        return request.sampling().maxOutputTokens().orElse(model.maxOutputTokens().orElse(DEFAULT_MAX_TOKENS));
     }
 
     ObjectNode write() {

@@ -1,6 +1,8 @@
 package llmgateway.dialect.models;
 
 import java.io.ByteArrayOutputStream;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -15,7 +17,7 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Writes the answers of the models endpoints, with every field that the official SDKs
  * require: {@code Model} in openai-java 4.101.0, {@code ModelInfo} in anthropic-java
- * 3.12.0. Thread-safe.
+ * 3.12.0; for Google's, {@code Model} of the Gemini API, November 2026. Thread-safe.
  */
 public final class ModelListWriter {
 
@@ -31,7 +33,7 @@ public final class ModelListWriter {
             if (dialect == Dialect.OPENAI) {
                 out.writeStringProperty("object", "list");
             }
-            out.writeArrayPropertyStart("data");
+            out.writeArrayPropertyStart((dialect == Dialect.GEMINI) ? "models" : "data");
             models.forEach((model) -> write(out, dialect, model));
             out.writeEndArray();
             if (dialect == Dialect.ANTHROPIC) {
@@ -56,16 +58,26 @@ public final class ModelListWriter {
 
     private static void write(JsonGenerator out, Dialect dialect, ListedModel model) {
         out.writeStartObject();
-        out.writeStringProperty("id", model.id());
         switch (dialect) {
             case OPENAI -> {
+                out.writeStringProperty("id", model.id());
                 out.writeStringProperty("object", "model");
                 out.writeNumberProperty("created", model.created().getEpochSecond());
                 out.writeStringProperty("owned_by", model.ownedBy());
             }
-            case GEMINI, BEDROCK, COHERE, OLLAMA ->
+            case GEMINI -> {
+                out.writeStringProperty("name", "models/" + model.id());
+                out.writeStringProperty("version", LocalDate.ofInstant(model.created(), ZoneOffset.UTC).toString());
+                out.writeStringProperty("displayName", model.id());
+                out.writeArrayPropertyStart("supportedGenerationMethods");
+                out.writeString("generateContent");
+                out.writeString("streamGenerateContent");
+                out.writeEndArray();
+            }
+            case BEDROCK, COHERE, OLLAMA ->
                 throw new IllegalArgumentException("models are not listed in the API of " + dialect);
             case ANTHROPIC -> {
+                out.writeStringProperty("id", model.id());
                 out.writeStringProperty("type", "model");
                 out.writeStringProperty("display_name", model.id());
                 // Whatever its maker calls it, here it can be called.

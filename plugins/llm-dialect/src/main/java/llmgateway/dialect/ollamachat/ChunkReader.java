@@ -103,7 +103,12 @@ final class ChunkReader {
     }
 
     private void close() {
-        this.open.ifPresent((number) -> this.events.accept(new AnswerEvent.PartEnded(number)));
+        this.open.ifPresent((number) -> {
+            if (this.openIsThinking) {
+                this.events.accept(new AnswerEvent.Signed(number, Thoughts.THINKING));
+            }
+            this.events.accept(new AnswerEvent.PartEnded(number));
+        });
         this.open = OptionalInt.empty();
     }
 

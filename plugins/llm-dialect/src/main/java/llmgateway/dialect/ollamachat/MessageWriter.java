@@ -43,8 +43,7 @@ final class MessageWriter {
                     }
                 }
                 case Part.Thinking thinking -> {
-                    // Ollama signs nothing, so what is signed is another's.
-                    if (thinking.signature().isEmpty()) {
+                    if (Thoughts.areOwn(thinking)) {
                         written.thinking.append(thinking.text());
                     }
                 }

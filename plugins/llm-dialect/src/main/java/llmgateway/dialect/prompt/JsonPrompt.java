@@ -51,9 +51,10 @@ public final class JsonPrompt implements Prompt {
             case IMAGE_GENERATIONS, IMAGE_EDITS, IMAGE_VARIATIONS -> new ImagesPromptReader(content);
             case SPEECH -> new SpeechPromptReader(content);
             case TRANSCRIPTIONS, TRANSLATIONS -> new TranscriptionsPromptReader(content);
-            case GENERATE_CONTENT -> new GenerateContentPromptReader(content);
+            case GENERATE_CONTENT, GEMINI_COUNT_TOKENS -> new GenerateContentPromptReader(content);
             case CONVERSE -> new ConversePromptReader(content);
-            case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL, COHERE_CHAT, OLLAMA_CHAT ->
+            case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL, GEMINI_MODELS, GEMINI_MODEL, COHERE_CHAT,
+                    OLLAMA_CHAT ->
                 throw new IllegalStateException("takes no body: " + this.endpoint);
         };
     }

@@ -72,7 +72,7 @@ public final class CallReader {
 
     private static boolean takesBody(Endpoint endpoint) {
         return switch (endpoint) {
-            case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL -> false;
+            case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL, GEMINI_MODELS, GEMINI_MODEL -> false;
             default -> true;
         };
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
@@ -19,6 +20,8 @@ import llmgateway.core.model.OriginalModel;
 public final class EndpointMatcher {
 
     private static final String MODELS = "/v1/models";
+
+    private static final String GENERATE_STREAM = ":streamGenerateContent";
 
     /**
      * As openai-java 4.101.0 and anthropic-java 3.12.0 call them; rerank as Cohere (v2)
@@ -44,9 +47,11 @@ public final class EndpointMatcher {
      */
     private static final List<String> GEMINI_MODELS = List.of("/v1beta/models/", MODELS + "/");
 
-    private static final String GENERATE = ":generateContent";
+    private static final String GEMINI_LIST = "/v1beta/models";
 
-    private static final String GENERATE_STREAM = ":streamGenerateContent";
+    /** What may stand behind a model of the Gemini API. */
+    private static final Map<String, Endpoint> GEMINI_VERBS = Map.of(":generateContent", Endpoint.GENERATE_CONTENT,
+            GENERATE_STREAM, Endpoint.GENERATE_CONTENT, ":countTokens", Endpoint.GEMINI_COUNT_TOKENS);
 
     /**
      * Amazon Bedrock's, as awssdk bedrockruntime 2.x calls it; the model's id may hold
@@ -78,7 +83,9 @@ public final class EndpointMatcher {
             }
             POSTS.forEach((path, endpoint) -> this.posts.put(prefix + path, endpoint));
         }
-        this.modelsPaths = prefixes.stream().map((prefix) -> prefix + MODELS).toList();
+        this.modelsPaths = prefixes.stream()
+            .flatMap((prefix) -> Stream.of(prefix + MODELS, prefix + GEMINI_LIST))
+            .toList();
         this.geminiModelsPaths = prefixes.stream()
             .flatMap((prefix) -> GEMINI_MODELS.stream().map((models) -> prefix + models))
             .toList();
@@ -103,10 +110,10 @@ public final class EndpointMatcher {
             return allowedOnly("POST", method, path, new Match.Found(post, Optional.empty()));
         }
         for (String models : this.geminiModelsPaths) {
-            Optional<Match.Found> generate = path.startsWith(models) ? generate(path.substring(models.length()))
+            Optional<Match.Found> called = path.startsWith(models) ? called(path.substring(models.length()))
                     : Optional.empty();
-            if (generate.isPresent()) {
-                return allowedOnly("POST", method, path, generate.get());
+            if (called.isPresent()) {
+                return allowedOnly("POST", method, path, called.get());
             }
         }
         for (String models : this.converseModelsPaths) {
@@ -118,10 +125,10 @@ public final class EndpointMatcher {
         }
         for (String models : this.modelsPaths) {
             if (path.equals(models)) {
-                return allowedOnly("GET", method, path, listOfModels(headers));
+                return allowedOnly("GET", method, path, listOfModels(path, headers));
             }
             if (path.startsWith(models) && path.charAt(models.length()) == '/') {
-                return allowedOnly("GET", method, path, oneModel(headers, path.substring(models.length() + 1)));
+                return allowedOnly("GET", method, path, oneModel(path, headers, path.substring(models.length() + 1)));
             }
         }
         return notFound(method, path, headers);
@@ -130,12 +137,12 @@ public final class EndpointMatcher {
     /**
      * @param call the model, and what is to be done with it
      */
-    private static Optional<Match.Found> generate(String call) {
-        for (String verb : List.of(GENERATE, GENERATE_STREAM)) {
-            if (call.endsWith(verb) && call.length() > verb.length()) {
-                OriginalModel model = new OriginalModel(call.substring(0, call.length() - verb.length()));
+    private static Optional<Match.Found> called(String call) {
+        for (Map.Entry<String, Endpoint> verb : GEMINI_VERBS.entrySet()) {
+            if (call.endsWith(verb.getKey()) && call.length() > verb.getKey().length()) {
+                OriginalModel model = new OriginalModel(call.substring(0, call.length() - verb.getKey().length()));
                 return Optional
-                    .of(new Match.Found(Endpoint.GENERATE_CONTENT, Optional.of(model), verb.equals(GENERATE_STREAM)));
+                    .of(new Match.Found(verb.getValue(), Optional.of(model), verb.getKey().equals(GENERATE_STREAM)));
             }
         }
         return Optional.empty();
@@ -152,14 +159,16 @@ public final class EndpointMatcher {
         return Optional.empty();
     }
 
-    private static Match.Found listOfModels(Headers headers) {
-        return new Match.Found(speaksAnthropic(headers) ? Endpoint.ANTHROPIC_MODELS : Endpoint.MODELS,
-                Optional.empty());
+    private static Match.Found listOfModels(String path, Headers headers) {
+        Endpoint endpoint = speaksGemini(path, headers) ? Endpoint.GEMINI_MODELS
+                : speaksAnthropic(headers) ? Endpoint.ANTHROPIC_MODELS : Endpoint.MODELS;
+        return new Match.Found(endpoint, Optional.empty());
     }
 
-    private static Match.Found oneModel(Headers headers, String model) {
-        return new Match.Found(speaksAnthropic(headers) ? Endpoint.ANTHROPIC_MODEL : Endpoint.MODEL,
-                Optional.of(new OriginalModel(model)));
+    private static Match.Found oneModel(String path, Headers headers, String model) {
+        Endpoint endpoint = speaksGemini(path, headers) ? Endpoint.GEMINI_MODEL
+                : speaksAnthropic(headers) ? Endpoint.ANTHROPIC_MODEL : Endpoint.MODEL;
+        return new Match.Found(endpoint, Optional.of(new OriginalModel(model)));
     }
 
     private static Match allowedOnly(String allowed, String method, String path, Match.Found found) {
@@ -170,7 +179,7 @@ public final class EndpointMatcher {
     }
 
     private static Match notFound(String method, String path, Headers headers) {
-        if (headers.contains("x-goog-api-key") || path.contains("/v1beta/")) {
+        if (speaksGemini(path, headers)) {
             return new Match.NotFound(Dialect.GEMINI, Rejects.unknownEndpoint(method, path));
         }
         if (path.contains(CONVERSE_MODELS)) {
@@ -180,6 +189,10 @@ public final class EndpointMatcher {
                 || path.contains("/messages");
         return new Match.NotFound(anthropic ? Dialect.ANTHROPIC : Dialect.OPENAI,
                 Rejects.unknownEndpoint(method, path));
+    }
+
+    private static boolean speaksGemini(String path, Headers headers) {
+        return headers.contains("x-goog-api-key") || path.contains("/v1beta/");
     }
 
     private static boolean speaksAnthropic(Headers headers) {

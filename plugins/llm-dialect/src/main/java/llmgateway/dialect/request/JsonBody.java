@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import llmgateway.core.call.Endpoint;
 import llmgateway.core.model.RequestModel;
 import llmgateway.core.prompt.Prompt;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /** A JSON object that has passed every check. */
 public final class JsonBody implements RequestBody {
+
+    private final Endpoint endpoint;
 
     private final byte[] bytes;
 
@@ -20,7 +23,8 @@ public final class JsonBody implements RequestBody {
 
     private final Fields fields;
 
-    JsonBody(byte[] bytes, Prompt prompt, Root root, Fields fields) {
+    JsonBody(Endpoint endpoint, byte[] bytes, Prompt prompt, Root root, Fields fields) {
+        this.endpoint = endpoint;
         this.bytes = bytes;
         this.prompt = prompt;
         this.root = root;
@@ -35,6 +39,11 @@ public final class JsonBody implements RequestBody {
     @Override
     public boolean asksForUsage() {
         return this.fields.includeUsage.isSet();
+    }
+
+    @Override
+    public boolean hasForeignThoughts() {
+        return SignatureMarks.isIn(this.bytes, this.endpoint);
     }
 
     @Override

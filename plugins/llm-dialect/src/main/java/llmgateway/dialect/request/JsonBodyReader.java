@@ -57,7 +57,7 @@ final class JsonBodyReader {
                 readMember(json);
             }
             json.requireEnd();
-            JsonBody body = new JsonBody(bytes, new JsonPrompt(this.endpoint, factory, bytes),
+            JsonBody body = new JsonBody(this.endpoint, bytes, new JsonPrompt(this.endpoint, factory, bytes),
                     new JsonBody.Root(Utf8Check.byteOrderMark(bytes), afterBrace, empty),
                     new JsonBody.Fields(this.model, this.includeUsage, this.outputLimits,
                             isGemini() ? Optional.of(this.generationConfig) : Optional.empty()));
@@ -85,7 +85,7 @@ final class JsonBodyReader {
     }
 
     private boolean isGemini() {
-        return this.endpoint == Endpoint.GENERATE_CONTENT;
+        return this.endpoint == Endpoint.GENERATE_CONTENT || this.endpoint == Endpoint.GEMINI_COUNT_TOKENS;
     }
 
     /** The model and the wish for a stream stand in the path. */

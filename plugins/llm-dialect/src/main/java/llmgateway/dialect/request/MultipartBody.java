@@ -36,6 +36,11 @@ public final class MultipartBody implements RequestBody {
     }
 
     @Override
+    public boolean hasForeignThoughts() {
+        return false;
+    }
+
+    @Override
     public Prompt prompt() {
         return this.prompt;
     }

@@ -23,6 +23,11 @@ public final class NoBody implements RequestBody {
     }
 
     @Override
+    public boolean hasForeignThoughts() {
+        return false;
+    }
+
+    @Override
     public Prompt prompt() {
         return Prompt.NONE;
     }

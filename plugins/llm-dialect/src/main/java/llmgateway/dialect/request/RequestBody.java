@@ -11,6 +11,12 @@ public sealed interface RequestBody permits JsonBody, MultipartBody, NoBody {
     /** Whether the client itself set {@code stream_options.include_usage}. */
     boolean asksForUsage();
 
+    /**
+     * Whether it brings back thoughts of another provider, which the gateway has told its
+     * client before.
+     */
+    boolean hasForeignThoughts();
+
     /** What of it a provider will count as input. */
     Prompt prompt();
 

@@ -11,6 +11,7 @@ import llmgateway.dialect.conversation.Part;
 import llmgateway.dialect.conversation.Signature;
 import llmgateway.dialect.format.UntranslatableRequest;
 import llmgateway.dialect.openai.DataUrl;
+import llmgateway.dialect.openai.FileName;
 import llmgateway.dialect.openai.ToolArguments;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -99,11 +100,12 @@ final class InputWriter {
             return;
         }
         written.put(TYPE, "input_file");
-        document.name().ifPresent((name) -> written.put("filename", name));
         if (document.media() instanceof Media.Url url) {
+            document.name().ifPresent((name) -> written.put("filename", name));
             written.put("file_url", url.url());
         }
         else {
+            written.put("filename", FileName.of(document));
             written.put("file_data", url(document.media()));
         }
     }

@@ -20,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes a request to a provider. */
 final class ResponsesRequestWriter {
 
+    private static final String REASONING = "reasoning.encrypted_content";
+
     /** OpenAI refuses longer names of users. */
     private static final int USER_CHARACTERS = 64;
 
@@ -58,7 +60,7 @@ final class ResponsesRequestWriter {
         sampling.temperature().ifPresent((temperature) -> written.put("temperature", temperature));
         sampling.topP().ifPresent((topP) -> written.put("top_p", topP));
         sampling.logprobs().ifPresent((alternatives) -> {
-            written.putArray("include").add(ResponsesRequestReader.LOGPROBS);
+            written.withArray("include").add(ResponsesRequestReader.LOGPROBS);
             written.put("top_logprobs", alternatives);
         });
     }
@@ -71,6 +73,11 @@ final class ResponsesRequestWriter {
         }
         if (!told.isEmpty()) {
             written.set("reasoning", told);
+        }
+        if (!told.isEmpty() && !told.path("effort").asString("").equals("none")) {
+            // Nothing is stored, so the next turn has to bring it. Models that do not
+            // think refuse this.
+            written.withArray("include").add(REASONING);
         }
     }
 

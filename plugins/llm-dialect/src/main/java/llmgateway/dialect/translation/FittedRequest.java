@@ -41,6 +41,10 @@ record FittedRequest(ChatRequest request, List<String> dropped) {
                 case REFUSED -> throw new UntranslatableRequest(Rejects.notTranslatable(name(feature)));
             }
         }
+        for (Feature feature : format.givingWay(fitted, model)) {
+            fitted = feature.removedFrom(fitted);
+            dropped.add(name(feature));
+        }
         return new FittedRequest(fitted, dropped);
     }
 

@@ -95,7 +95,7 @@ class ChatRoundTripTest {
 
     private static Part media(RandomChat random) {
         return random.pick(List.of(new Part.Image(random.urlOrBytes(), random.maybe(() -> "low")),
-                new Part.Document(new Media.Inline("application/pdf", "JVBERi0="), random.maybe(random::word)),
+                new Part.Document(new Media.Inline("application/pdf", "JVBERi0="), Optional.of(random.word())),
                 new Part.Audio(new Media.Inline(random.pick(List.of("audio/wav", "audio/mpeg")), "UklGRg=="))));
     }
 

@@ -146,8 +146,7 @@ public final class RandomConversations {
         return switch (this.random.nextInt(3)) {
             case 0 -> Optional.empty();
             case 1 -> Optional.of(new Reasoning(effort, OptionalLong.of(0), Optional.empty()));
-            default ->
-                Optional.of(new Reasoning(effort, OptionalLong.empty(), yes() ? Optional.of(yes()) : Optional.empty()));
+            default -> Optional.of(new Reasoning(effort, OptionalLong.empty(), Optional.of(yes())));
         };
     }
 

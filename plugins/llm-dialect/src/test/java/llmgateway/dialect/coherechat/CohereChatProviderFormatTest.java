@@ -97,7 +97,8 @@ class CohereChatProviderFormatTest {
                                 new Part.Image(new Media.Inline("image/png", "AAAA"), Optional.of("low")),
                                 new Part.Document(new Media.PlainText("words"), Optional.empty()))),
                 new Message(Role.ASSISTANT,
-                        List.of(new Part.Thinking("hm", Optional.empty()),
+                        List.of(new Part.Thinking("I will look.", Optional.of(Thoughts.TOOL_PLAN)),
+                                new Part.Thinking("hm", Optional.of(Thoughts.THINKING)),
                                 new Part.Thinking("secret", Optional.of(new Signature("anthropic", "x"))),
                                 new Part.ToolCall("1", "f", json("{\"a\":1}"), Optional.empty()))),
                 new Message(Role.USER, List.of(new Part.ToolResult("1", List.of(new Part.Text("a cat")), false),
@@ -109,7 +110,7 @@ class CohereChatProviderFormatTest {
                  {"role":"user","content":[{"type":"text","text":"What is it?"},
                   {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA","detail":"low"}},
                   {"type":"text","text":"words"}]},
-                 {"role":"assistant","content":[{"type":"thinking","thinking":"hm"}],
+                 {"role":"assistant","tool_plan":"I will look.","content":[{"type":"thinking","thinking":"hm"}],
                   "tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{\\"a\\":1}"}}]},
                  {"role":"tool","tool_call_id":"1","content":"a cat"},
                  {"role":"user","content":[{"type":"text","text":"And now?"}]}]}"""));
@@ -162,7 +163,7 @@ class CohereChatProviderFormatTest {
                          "usage":{"billed_units":{"input_tokens":5.0,"output_tokens":418},"tokens":{"input_tokens":71,"output_tokens":418},"cached_tokens":3}}""")))
             .isEqualTo(new ChatAnswer("m-1", "",
                     List.of(new ChatAnswer.Choice(
-                            List.of(new Part.Thinking("hm", Optional.empty()),
+                            List.of(new Part.Thinking("hm", Optional.of(Thoughts.THINKING)),
                                     new Part.Text("\uD83D\uDE00 Spain won.",
                                             List.of(new Citation(Optional.of("https://x.test/"), Optional.of("Cup"),
                                                     Optional.of("Spain!"), OptionalInt.of(3), OptionalInt.of(8))))),
@@ -177,7 +178,7 @@ class CohereChatProviderFormatTest {
                  {"id":"1","type":"function","function":{"name":"f","arguments":"{\\"a\\":1}"}},
                  {"id":"2","type":"function","function":{"name":"f","arguments":"{\\"a\\""}},
                  {"id":"3","type":"function","function":{"name":"f"}}]}}""")).choices().getFirst().parts())
-            .containsExactly(new Part.Thinking("I will look.", Optional.empty()),
+            .containsExactly(new Part.Thinking("I will look.", Optional.of(Thoughts.TOOL_PLAN)),
                     new Part.ToolCall("1", "f", json("{\"a\":1}"), Optional.empty()),
                     new Part.ToolCall("2", "f", json("\"{\\\"a\\\"\""), Optional.empty()),
                     new Part.ToolCall("3", "f", json("{}"), Optional.empty()));
@@ -194,12 +195,12 @@ class CohereChatProviderFormatTest {
         AnswerCollector collector = new AnswerCollector();
         events(STREAM.getBytes(StandardCharsets.UTF_8), 0).forEach(collector);
 
-        assertThat(collector.answer()).isEqualTo(new ChatAnswer("m-1", "",
-                List.of(new ChatAnswer.Choice(List.of(new Part.Thinking("I will look.", Optional.empty()),
+        assertThat(collector.answer()).isEqualTo(new ChatAnswer("m-1", "", List.of(new ChatAnswer.Choice(
+                List.of(new Part.Thinking("I will look.", Optional.of(Thoughts.TOOL_PLAN)),
                         new Part.ToolCall("get_0", "get", json("{\"city\":\"Madrid\"}"), Optional.empty()),
                         new Part.ToolCall("get_1", "get", json("{\"city\":\"Br\u00fcssel\"}"), Optional.empty())),
-                        FinishReason.TOOL_CALLS, Optional.empty(), List.of())),
-                Optional.of(Usage.ofTokens(37, 22)), Optional.empty()));
+                FinishReason.TOOL_CALLS, Optional.empty(), List.of())), Optional.of(Usage.ofTokens(37, 22)),
+                Optional.empty()));
     }
 
     @Test
@@ -241,7 +242,7 @@ class CohereChatProviderFormatTest {
             .getBytes(StandardCharsets.UTF_8), 0).forEach(collector);
 
         assertThat(collector.answer().choices().getFirst().parts()).containsExactly(
-                new Part.Thinking("hm", Optional.empty()),
+                new Part.Thinking("hm", Optional.of(Thoughts.THINKING)),
                 new Part.Text("Spain", List.of(new Citation(Optional.of("https://x.test/"), Optional.of("t:0"),
                         Optional.empty(), OptionalInt.of(0), OptionalInt.of(5)))));
     }

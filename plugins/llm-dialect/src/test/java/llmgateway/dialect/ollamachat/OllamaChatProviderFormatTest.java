@@ -69,7 +69,7 @@ class OllamaChatProviderFormatTest {
                                 new Part.Image(new Media.Inline("image/png", "AAAA"), Optional.empty()),
                                 new Part.Document(new Media.PlainText("words"), Optional.empty()))),
                 new Message(Role.ASSISTANT,
-                        List.of(new Part.Thinking("hm", Optional.empty()),
+                        List.of(new Part.Thinking("hm", Optional.of(Thoughts.THINKING)),
                                 new Part.Thinking("secret", Optional.of(new Signature("anthropic", "x"))),
                                 new Part.ToolCall("1", "f", json("{\"a\":1}"), Optional.empty()),
                                 new Part.ToolCall("2", "g", json("\"{\""), Optional.empty()))),
@@ -161,7 +161,8 @@ class OllamaChatProviderFormatTest {
 
         assertThat(collector.answer()).isEqualTo(new ChatAnswer("", "qwen3",
                 List.of(new ChatAnswer.Choice(
-                        List.of(new Part.Thinking("Ich \u00fcberlege", Optional.empty()), new Part.Text("\u65e5\u672c"),
+                        List.of(new Part.Thinking("Ich \u00fcberlege", Optional.of(Thoughts.THINKING)),
+                                new Part.Text("\u65e5\u672c"),
                                 new Part.ToolCall("call_20260707202219184789_0", "get_weather",
                                         json("{\"city\":\"Tokyo\"}"), Optional.empty()),
                                 new Part.ToolCall("c-7", "get_weather", json("{}"), Optional.empty())),

@@ -43,6 +43,10 @@ class EndpointMatcherTest {
             .isEqualTo(new Match.Found(Endpoint.MODELS, Optional.empty()));
         assertThat(this.matcher.match("GET", "/v1/models", ANTHROPIC))
             .isEqualTo(new Match.Found(Endpoint.ANTHROPIC_MODELS, Optional.empty()));
+        assertThat(this.matcher.match("GET", "/v1beta/models", Headers.NONE))
+            .isEqualTo(new Match.Found(Endpoint.GEMINI_MODELS, Optional.empty()));
+        assertThat(this.matcher.match("GET", "/v1/models", Headers.of(new Header("X-Goog-Api-Key", "k"))))
+            .isEqualTo(new Match.Found(Endpoint.GEMINI_MODELS, Optional.empty()));
     }
 
     @Test
@@ -51,6 +55,20 @@ class EndpointMatcherTest {
             .isEqualTo(new Match.Found(Endpoint.MODEL, Optional.of(new OriginalModel("meta-llama/Llama-3:free"))));
         assertThat(this.matcher.match("GET", "/v1/models/claude-x", ANTHROPIC))
             .isEqualTo(new Match.Found(Endpoint.ANTHROPIC_MODEL, Optional.of(new OriginalModel("claude-x"))));
+        assertThat(this.matcher.match("GET", "/v1beta/models/meta/llama:free", Headers.NONE))
+            .isEqualTo(new Match.Found(Endpoint.GEMINI_MODEL, Optional.of(new OriginalModel("meta/llama:free"))));
+    }
+
+    @Test
+    void countsTokensOfGeminiCalls() {
+        assertThat(this.matcher.match("POST", "/v1beta/models/m:countTokens", Headers.NONE))
+            .isEqualTo(new Match.Found(Endpoint.GEMINI_COUNT_TOKENS, Optional.of(new OriginalModel("m"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/v1beta/models/m", "/v1beta/models/m:embedContent", "/v1beta/models/:generateContent" })
+    void E12_postsNothingElseToModels(String path) {
+        assertThat(notFound("POST", path, Headers.NONE).reject().status()).isEqualTo(405);
     }
 
     @ParameterizedTest
@@ -80,8 +98,8 @@ class EndpointMatcherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "/v1beta/models/:generateContent", "/v1beta/models/m:countTokens", "/v1beta/models/m",
-            "/v1beta/models/m:GenerateContent", "/v1beta/m:generateContent", "/v2/models/m:generateContent" })
+    @ValueSource(strings = { "/v1beta/x/:generateContent", "/v1beta/cachedContents", "/v1beta/m:countTokens",
+            "/v1beta/m:generateContent", "/v2/models/m:generateContent" })
     void E12_refusesGeminiCallsThatNobodyListed(String path) {
         assertThat(notFound("POST", path, Headers.NONE).reject().status()).isEqualTo(404);
     }

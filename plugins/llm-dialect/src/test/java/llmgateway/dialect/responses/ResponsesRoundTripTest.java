@@ -108,7 +108,7 @@ class ResponsesRoundTripTest {
     private static Part media(RandomChat random) {
         return random.pick(List.of(new Part.Image(random.urlOrBytes(), Optional.of("low")),
                 new Part.Document(new Media.Url("https://example.com/a.pdf"), Optional.empty()),
-                new Part.Document(new Media.Inline("application/pdf", "JVBERi0="), random.maybe(random::word))));
+                new Part.Document(new Media.Inline("application/pdf", "JVBERi0="), Optional.of(random.word()))));
     }
 
     /**

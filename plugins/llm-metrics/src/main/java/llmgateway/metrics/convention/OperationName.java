@@ -20,7 +20,7 @@ public final class OperationName {
             case TRANSCRIPTIONS, TRANSLATIONS -> "transcription";
             case MODERATIONS -> "moderation";
             case RERANK -> "rerank";
-            case COUNT_TOKENS -> "count_tokens";
+            case COUNT_TOKENS, GEMINI_COUNT_TOKENS -> "count_tokens";
         };
     }
 

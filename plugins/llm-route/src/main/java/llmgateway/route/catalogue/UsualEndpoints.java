@@ -33,7 +33,7 @@ final class UsualEndpoints {
         return switch (api) {
             case OPENAI -> OPENAI;
             case ANTHROPIC -> ANTHROPIC;
-            case GEMINI -> EnumSet.of(Endpoint.GENERATE_CONTENT);
+            case GEMINI -> EnumSet.of(Endpoint.GENERATE_CONTENT, Endpoint.GEMINI_COUNT_TOKENS);
             case BEDROCK -> EnumSet.of(Endpoint.CONVERSE);
             case COHERE -> EnumSet.of(Endpoint.COHERE_CHAT);
             case OLLAMA -> EnumSet.of(Endpoint.OLLAMA_CHAT);

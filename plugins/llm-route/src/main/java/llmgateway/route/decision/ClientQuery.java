@@ -7,6 +7,7 @@ import java.util.Set;
 
 import llmgateway.core.call.Call;
 import llmgateway.core.call.Dialect;
+import llmgateway.core.call.Endpoint;
 import llmgateway.core.http.QueryArgument;
 import llmgateway.core.http.RequestRewrite.Change;
 
@@ -16,11 +17,20 @@ final class ClientQuery {
     /** Anthropic's SDKs send it for beta features. */
     private static final QueryArgument BETA = new QueryArgument("beta", Optional.of("true"));
 
+    /** Gemini streams the elements of an array without it. */
+    private static final QueryArgument EVENTS = new QueryArgument("alt", Optional.of("sse"));
+
     private ClientQuery() {
     }
 
     static boolean asksForBeta(RouteRequest request) {
         return isAnthropic(request.call()) && request.head().query().contains(BETA);
+    }
+
+    /** Whether a stream, if one is asked for, may be told in events. */
+    static boolean streamsEvents(RouteRequest request) {
+        return request.call().endpoint() != Endpoint.GENERATE_CONTENT || !request.call().stream()
+                || request.head().query().contains(EVENTS);
     }
 
     /** Takes every argument away that the provider must not get. */

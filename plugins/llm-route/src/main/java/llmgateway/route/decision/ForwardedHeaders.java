@@ -30,7 +30,7 @@ final class ForwardedHeaders {
     }
 
     static Headers of(UpstreamCall call) {
-        return new Headers(call.isTranslated() ? ofTranslated(call) : ofClient(call));
+        return new Headers(call.speaksAnotherApi() ? ofTranslated(call) : ofClient(call));
     }
 
     /** The client's speak of its own API. */

@@ -150,7 +150,7 @@ final class RoutedAttempt implements PlannedAttempt {
             uri.append(separator).append(argument.name()).append('=').append(argument.value().orElse(""));
             separator = '&';
         }
-        if (!call.isTranslated() && ClientQuery.asksForBeta(call.request())) {
+        if (!call.speaksAnotherApi() && ClientQuery.asksForBeta(call.request())) {
             uri.append(separator).append("beta=true");
         }
         return URI.create(uri.toString());

@@ -76,10 +76,10 @@ public final class Router {
     public Decision decide(RouteRequest request, RoutingTable table) {
         Call call = request.call();
         return switch (call.endpoint()) {
-            case MODELS, ANTHROPIC_MODELS ->
+            case MODELS, ANTHROPIC_MODELS, GEMINI_MODELS ->
                 this.modelListing.list(call.endpoint().dialect(), request.settings().models(), table);
-            case MODEL,
-                    ANTHROPIC_MODEL ->
+            case MODEL, ANTHROPIC_MODEL,
+                    GEMINI_MODEL ->
                 call.model()
                     .map((asked) -> this.modelListing.one(asked, call.endpoint().dialect(), request.settings().models(),
                             table))
@@ -89,6 +89,9 @@ public final class Router {
     }
 
     private Decision route(RouteRequest request, RoutingTable table) {
+        if (!ClientQuery.streamsEvents(request)) {
+            return new Decision.Refuse(Rejects.streamOfEventsOnly());
+        }
         Optional<OriginalModel> asked = request.call().model().or(() -> request.settings().defaultModel());
         if (asked.isEmpty()) {
             return new Decision.Refuse(Rejects.missingModel());

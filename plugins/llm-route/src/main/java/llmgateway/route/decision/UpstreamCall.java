@@ -41,8 +41,16 @@ record UpstreamCall(RouteRequest request, Offer offer, Optional<ProviderKey> key
     }
 
     /** Whether the provider speaks another API than the client. */
-    boolean isTranslated() {
+    boolean speaksAnotherApi() {
         return this.offer.endpoint() != this.request.call().endpoint();
+    }
+
+    /**
+     * Whether the provider gets another body than the client's: one of another API, or
+     * one without the thoughts of other providers, which it would refuse.
+     */
+    boolean isTranslated() {
+        return speaksAnotherApi() || this.request.body().hasForeignThoughts();
     }
 
     UpstreamLocation location() {
@@ -60,7 +68,7 @@ record UpstreamCall(RouteRequest request, Offer offer, Optional<ProviderKey> key
         Call call = this.request.call();
         boolean knowsStreamOptions = call.endpoint() == Endpoint.CHAT_COMPLETIONS
                 || call.endpoint() == Endpoint.COMPLETIONS;
-        return !isTranslated() && call.stream() && knowsStreamOptions && !this.request.body().asksForUsage()
+        return !speaksAnotherApi() && call.stream() && knowsStreamOptions && !this.request.body().asksForUsage()
                 && this.request.settings().usageChunk() != UsageChunkRule.NOT_ASKED
                 && provider().provider().streamUsage() == StreamUsage.ASKED;
     }
@@ -73,7 +81,7 @@ record UpstreamCall(RouteRequest request, Offer offer, Optional<ProviderKey> key
     private Optional<RequestModel> rename() {
         RequestModel name = this.offer.candidate().model();
         boolean same = this.request.call().model().filter((asked) -> asked.name().equals(name.name())).isPresent();
-        boolean inPath = this.offer.endpoint() == Endpoint.GENERATE_CONTENT
+        boolean inPath = this.offer.endpoint().dialect() == Dialect.GEMINI
                 || this.offer.endpoint() == Endpoint.CONVERSE;
         return (same || inPath) ? Optional.empty() : Optional.of(name);
     }
@@ -100,7 +108,7 @@ record UpstreamCall(RouteRequest request, Offer offer, Optional<ProviderKey> key
         Map<String, Header> headers = new LinkedHashMap<>();
         headers.put(PLAIN_ANSWER.name(), PLAIN_ANSWER);
         if (provider().dialect() == Dialect.ANTHROPIC
-                && (isTranslated() || !this.request.head().headers().contains(ANTHROPIC_VERSION.name()))) {
+                && (speaksAnotherApi() || !this.request.head().headers().contains(ANTHROPIC_VERSION.name()))) {
             headers.put(ANTHROPIC_VERSION.name(), ANTHROPIC_VERSION);
         }
         this.request.traceHeaders().forEach((header) -> headers.put(header.name(), header));

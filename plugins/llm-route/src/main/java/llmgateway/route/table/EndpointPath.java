@@ -23,6 +23,7 @@ public final class EndpointPath {
             Map.entry(Endpoint.RERANK, "/rerank"), Map.entry(Endpoint.MESSAGES, "/messages"),
             Map.entry(Endpoint.COUNT_TOKENS, "/messages/count_tokens"),
             Map.entry(Endpoint.GENERATE_CONTENT, "/models/{model}:generateContent"),
+            Map.entry(Endpoint.GEMINI_COUNT_TOKENS, "/models/{model}:countTokens"),
             Map.entry(Endpoint.CONVERSE, "/model/{model}/converse"), Map.entry(Endpoint.COHERE_CHAT, "/chat"),
             Map.entry(Endpoint.OLLAMA_CHAT, "/chat")));
 
@@ -57,7 +58,7 @@ public final class EndpointPath {
     /** The path at the gateway. */
     public static String ofClient(Endpoint endpoint) {
         String version = switch (endpoint) {
-            case GENERATE_CONTENT -> "/v1beta";
+            case GENERATE_CONTENT, GEMINI_COUNT_TOKENS -> "/v1beta";
             case CONVERSE -> "";
             default -> "/v1";
         };

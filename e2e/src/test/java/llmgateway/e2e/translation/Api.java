@@ -1,0 +1,25 @@
+package llmgateway.e2e.translation;
+
+/** The APIs of clients, and what cannot even be asked for in some of them. */
+enum Api {
+
+    CHAT_COMPLETIONS, RESPONSES, MESSAGES, GENERATE_CONTENT;
+
+    boolean saysAudio() {
+        return this == CHAT_COMPLETIONS || this == GENERATE_CONTENT;
+    }
+
+    boolean saysStop() {
+        return this != RESPONSES;
+    }
+
+    boolean saysChoices() {
+        return this == CHAT_COMPLETIONS || this == GENERATE_CONTENT;
+    }
+
+    /** Whether a client can ask to be told what the model thinks. */
+    boolean asksForThoughts() {
+        return this != CHAT_COMPLETIONS;
+    }
+
+}
