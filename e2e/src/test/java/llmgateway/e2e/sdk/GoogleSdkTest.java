@@ -112,8 +112,8 @@ class GoogleSdkTest {
     @Test
     void aWrongKeyIsRefused() {
         try (Client stranger = client("sk-nobody")) {
-            assertThatThrownBy(() -> stranger.models.generateContent(GEMINI, this.mark,
-                    GenerateContentConfig.builder().build()))
+            assertThatThrownBy(
+                    () -> stranger.models.generateContent(GEMINI, this.mark, GenerateContentConfig.builder().build()))
                 .isInstanceOfSatisfying(ClientException.class, (ex) -> assertThat(ex.code()).isEqualTo(401));
         }
         assertThat(this.gateway.received(this.mark)).isEmpty();
@@ -125,7 +125,8 @@ class GoogleSdkTest {
             .newBuilder(URI.create(this.gateway.standalone() + "/v1beta/models/" + GEMINI + ":streamGenerateContent"))
             .header("content-type", "application/json")
             .header("x-goog-api-key", this.gateway.canaries().alice())
-            .POST(HttpRequest.BodyPublishers.ofString("{\"contents\":[{\"parts\":[{\"text\":\"" + this.mark + "\"}]}]}"))
+            .POST(HttpRequest.BodyPublishers
+                .ofString("{\"contents\":[{\"parts\":[{\"text\":\"" + this.mark + "\"}]}]}"))
             .build();
 
         HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

@@ -41,7 +41,8 @@ public final class UsageBound {
     public Usage of(Call call, Routed routed, ModelTerms terms) {
         return switch (call.endpoint()) {
             case COUNT_TOKENS, GEMINI_COUNT_TOKENS, MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL, GEMINI_MODELS,
-                    GEMINI_MODEL -> Usage.NONE;
+                    GEMINI_MODEL ->
+                Usage.NONE;
             default -> Usage.of(Meter.REQUESTS, 1).plus(read(call, routed, terms));
         };
     }

@@ -109,8 +109,9 @@ public final class Rejects {
      * @param feature its name in the documentation
      */
     public static Reject streamOfEventsOnly() {
-        return Reject.of(ErrorCode.INVALID_REQUEST_ERROR,
-                "Streams come as server-sent events here, not as an array: add '?alt=sse' to the address.")
+        return Reject
+            .of(ErrorCode.INVALID_REQUEST_ERROR,
+                    "Streams come as server-sent events here, not as an array: add '?alt=sse' to the address.")
             .at("alt");
     }
 

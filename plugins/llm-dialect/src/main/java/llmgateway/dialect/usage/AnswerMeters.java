@@ -54,7 +54,8 @@ public final class AnswerMeters {
             case TRANSCRIPTIONS, TRANSLATIONS -> TranscriptionUsage.FAMILY;
             case RERANK -> RerankUsage.FAMILY;
             case MODERATIONS, MODELS, MODEL, COUNT_TOKENS, ANTHROPIC_MODELS, ANTHROPIC_MODEL, GEMINI_COUNT_TOKENS,
-                    GEMINI_MODELS, GEMINI_MODEL -> FreeUsage.FAMILY;
+                    GEMINI_MODELS, GEMINI_MODEL ->
+                FreeUsage.FAMILY;
         };
     }
 

@@ -40,10 +40,9 @@ class ModelListWriterTest {
 
     @Test
     void listsModelsAsGeminiDoes() {
-        assertBody(this.writer.list(Dialect.GEMINI, List.of(LAST)),
-                """
-                        {"models":[{"name":"models/z","version":"1970-01-01","displayName":"z",
-                         "supportedGenerationMethods":["generateContent","streamGenerateContent"]}]}""");
+        assertBody(this.writer.list(Dialect.GEMINI, List.of(LAST)), """
+                {"models":[{"name":"models/z","version":"1970-01-01","displayName":"z",
+                 "supportedGenerationMethods":["generateContent","streamGenerateContent"]}]}""");
         assertBody(this.writer.one(Dialect.GEMINI, LAST), """
                 {"name":"models/z","version":"1970-01-01","displayName":"z",
                  "supportedGenerationMethods":["generateContent","streamGenerateContent"]}""");
