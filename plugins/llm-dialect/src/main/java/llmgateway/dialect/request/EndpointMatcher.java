@@ -191,8 +191,10 @@ public final class EndpointMatcher {
                 Rejects.unknownEndpoint(method, path));
     }
 
+    /** Whoever checked the key has taken it off; Google's SDKs name themselves too. */
     private static boolean speaksGemini(String path, Headers headers) {
-        return headers.contains("x-goog-api-key") || path.contains("/v1beta/");
+        return headers.contains("x-goog-api-client") || headers.contains("x-goog-api-key")
+                || path.contains("/v1beta/");
     }
 
     private static boolean speaksAnthropic(Headers headers) {

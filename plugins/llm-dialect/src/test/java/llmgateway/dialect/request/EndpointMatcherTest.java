@@ -45,7 +45,7 @@ class EndpointMatcherTest {
             .isEqualTo(new Match.Found(Endpoint.ANTHROPIC_MODELS, Optional.empty()));
         assertThat(this.matcher.match("GET", "/v1beta/models", Headers.NONE))
             .isEqualTo(new Match.Found(Endpoint.GEMINI_MODELS, Optional.empty()));
-        assertThat(this.matcher.match("GET", "/v1/models", Headers.of(new Header("X-Goog-Api-Key", "k"))))
+        assertThat(this.matcher.match("GET", "/v1/models", Headers.of(new Header("X-Goog-Api-Client", "sdk"))))
             .isEqualTo(new Match.Found(Endpoint.GEMINI_MODELS, Optional.empty()));
     }
 
