@@ -193,8 +193,7 @@ public final class EndpointMatcher {
 
     /** Whoever checked the key has taken it off; Google's SDKs name themselves too. */
     private static boolean speaksGemini(String path, Headers headers) {
-        return headers.contains("x-goog-api-client") || headers.contains("x-goog-api-key")
-                || path.contains("/v1beta/");
+        return headers.contains("x-goog-api-client") || headers.contains("x-goog-api-key") || path.contains("/v1beta/");
     }
 
     private static boolean speaksAnthropic(Headers headers) {
