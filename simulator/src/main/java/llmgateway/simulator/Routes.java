@@ -18,11 +18,14 @@ import llmgateway.simulator.bedrock.BedrockDialect;
 import llmgateway.simulator.bedrock.Converse;
 import llmgateway.simulator.cohere.CohereChat;
 import llmgateway.simulator.cohere.CohereDialect;
+import llmgateway.simulator.cohere.CohereEmbed;
+import llmgateway.simulator.gemini.BatchEmbedContents;
 import llmgateway.simulator.gemini.CountGeminiTokens;
 import llmgateway.simulator.gemini.GeminiDialect;
 import llmgateway.simulator.gemini.GenerateContent;
 import llmgateway.simulator.ollama.OllamaChat;
 import llmgateway.simulator.ollama.OllamaDialect;
+import llmgateway.simulator.ollama.OllamaEmbed;
 import llmgateway.simulator.openai.AzureDialect;
 import llmgateway.simulator.openai.ChatCompletions;
 import llmgateway.simulator.openai.Completions;
@@ -46,15 +49,15 @@ final class Routes {
 
     private static final Pattern DEPLOYMENT = Pattern.compile("(?:/[A-Za-z0-9._-]+)?/openai/deployments/([^/]+)/(.+)");
 
-    private static final Pattern GENERATE = Pattern
-        .compile("(?:/[A-Za-z0-9._-]+)?/v1(?:beta)?/models/(.+):(generateContent|streamGenerateContent|countTokens)");
+    private static final Pattern GENERATE = Pattern.compile("(?:/[A-Za-z0-9._-]+)?/v1(?:beta)?/models/(.+):"
+            + "(generateContent|streamGenerateContent|countTokens|batchEmbedContents)");
 
     private static final Pattern BEDROCK_MODEL = Pattern
         .compile("(?:/[A-Za-z0-9._-]+)?/model/([^/]+)/(converse|converse-stream)");
 
-    private static final Pattern COHERE_CHAT = Pattern.compile("(?:/[A-Za-z0-9._-]+)?/v2/chat");
+    private static final Pattern COHERE = Pattern.compile("(?:/[A-Za-z0-9._-]+)?/v2/(chat|embed)");
 
-    private static final Pattern OLLAMA_CHAT = Pattern.compile("(?:/[A-Za-z0-9._-]+)?/api/chat");
+    private static final Pattern OLLAMA = Pattern.compile("(?:/[A-Za-z0-9._-]+)?/api/(chat|embed)");
 
     private static final String MODELS = "models/";
 
@@ -68,9 +71,15 @@ final class Routes {
 
     private final Dialect bedrock = new BedrockDialect();
 
-    private final Route cohereChat = new Route(new CohereDialect(), new CohereChat(), Optional.empty());
+    private final Dialect cohere = new CohereDialect();
 
-    private final Route ollamaChat = new Route(new OllamaDialect(), new OllamaChat(), Optional.empty());
+    private final Dialect ollama = new OllamaDialect();
+
+    private final Map<String, Endpoint> coherePosts = Map.of("chat", new CohereChat(), "embed", new CohereEmbed());
+
+    private final Map<String, Endpoint> ollamaPosts = Map.of("chat", new OllamaChat(), "embed", new OllamaEmbed());
+
+    private final Endpoint batchEmbedContents = new BatchEmbedContents();
 
     private final Map<String, Endpoint> bedrockPosts = Map.of("converse", Converse.whole(), "converse-stream",
             Converse.stream());
@@ -118,11 +127,15 @@ final class Routes {
             return new Route(this.bedrock, this.bedrockPosts.getOrDefault(bedrock.group(2), unknown(request)),
                     Optional.of(URIUtil.decodePath(bedrock.group(1))));
         }
-        if (request.method().equals("POST") && COHERE_CHAT.matcher(request.path()).matches()) {
-            return this.cohereChat;
+        Matcher atCohere = COHERE.matcher(request.path());
+        if (request.method().equals("POST") && atCohere.matches()) {
+            return new Route(this.cohere, this.coherePosts.getOrDefault(atCohere.group(1), unknown(request)),
+                    Optional.empty());
         }
-        if (request.method().equals("POST") && OLLAMA_CHAT.matcher(request.path()).matches()) {
-            return this.ollamaChat;
+        Matcher atOllama = OLLAMA.matcher(request.path());
+        if (request.method().equals("POST") && atOllama.matches()) {
+            return new Route(this.ollama, this.ollamaPosts.getOrDefault(atOllama.group(1), unknown(request)),
+                    Optional.empty());
         }
         Matcher v1 = V1.matcher(request.path());
         String operation = v1.matches() ? v1.group(1) : "";
@@ -133,8 +146,12 @@ final class Routes {
         return route(atAzure ? this.azure : this.openAi, this.openAiPosts, this.openAiModels, operation, request);
     }
 
-    private static Endpoint gemini(String verb, String query) {
-        return verb.equals("countTokens") ? new CountGeminiTokens() : new GenerateContent(form(verb, query));
+    private Endpoint gemini(String verb, String query) {
+        return switch (verb) {
+            case "countTokens" -> new CountGeminiTokens();
+            case "batchEmbedContents" -> this.batchEmbedContents;
+            default -> new GenerateContent(form(verb, query));
+        };
     }
 
     private static GenerateContent.Form form(String verb, String query) {

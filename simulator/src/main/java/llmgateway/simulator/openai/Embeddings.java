@@ -2,14 +2,10 @@ package llmgateway.simulator.openai;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
-import java.util.zip.CRC32;
 
 import llmgateway.simulator.api.ApiException;
 import llmgateway.simulator.api.ApiRequest;
@@ -17,6 +13,7 @@ import llmgateway.simulator.api.Endpoint;
 import llmgateway.simulator.api.Fields;
 import llmgateway.simulator.api.Json;
 import llmgateway.simulator.fault.Fault;
+import llmgateway.simulator.generation.SampleVector;
 import llmgateway.simulator.generation.Words;
 import llmgateway.simulator.wire.Answer;
 import tools.jackson.databind.JsonNode;
@@ -44,9 +41,9 @@ public final class Embeddings implements Endpoint {
         long tokens = 0;
         for (JsonNode input : inputs(body)) {
             tokens += input.isString() ? Words.count(input.stringValue()) : input.size();
-            float[] vector = vector(input.toString(), dimensions);
+            float[] vector = SampleVector.of(input.toString(), dimensions);
             ObjectNode embedding = data.addObject().put("object", "embedding").put("index", data.size() - 1);
-            embedding.set("embedding", base64 ? Json.string(base64(vector)) : numbers(vector));
+            embedding.set("embedding", base64 ? Json.string(base64(vector)) : SampleVector.numbers(vector));
         }
         list.put("model", model);
         if (!request.faults().has(Fault.NO_USAGE)) {
@@ -67,30 +64,6 @@ public final class Embeddings implements Endpoint {
         }
         boolean oneListOfTokens = elements.getFirst().isIntegralNumber();
         return oneListOfTokens ? List.of(input) : new ArrayList<>(elements);
-    }
-
-    private static float[] vector(String text, int dimensions) {
-        CRC32 crc = new CRC32();
-        crc.update(text.getBytes(StandardCharsets.UTF_8));
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(crc.getValue());
-        float[] vector = new float[dimensions];
-        double squares = 0;
-        for (int i = 0; i < dimensions; i++) {
-            vector[i] = random.nextFloat(-1, 1);
-            squares += vector[i] * vector[i];
-        }
-        for (int i = 0; i < dimensions; i++) {
-            vector[i] /= (float) Math.sqrt(squares);
-        }
-        return vector;
-    }
-
-    private static JsonNode numbers(float[] vector) {
-        ArrayNode numbers = Json.object().arrayNode();
-        for (float number : vector) {
-            numbers.add(number);
-        }
-        return numbers;
     }
 
     private static String base64(float[] vector) {

@@ -15,7 +15,8 @@ public enum Endpoint {
     GEMINI_MODELS(Dialect.GEMINI), GEMINI_MODEL(Dialect.GEMINI), CONVERSE(Dialect.BEDROCK),
 
     // What only providers are called with.
-    COHERE_CHAT(Dialect.COHERE), OLLAMA_CHAT(Dialect.OLLAMA);
+    COHERE_CHAT(Dialect.COHERE), OLLAMA_CHAT(Dialect.OLLAMA), BATCH_EMBED_CONTENTS(Dialect.GEMINI),
+    COHERE_EMBED(Dialect.COHERE), OLLAMA_EMBED(Dialect.OLLAMA);
 
     private final Dialect dialect;
 

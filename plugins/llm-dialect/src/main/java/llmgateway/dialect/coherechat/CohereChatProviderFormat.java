@@ -2,6 +2,7 @@ package llmgateway.dialect.coherechat;
 
 import java.util.function.Consumer;
 
+import llmgateway.dialect.cohere.CohereErrorReader;
 import llmgateway.dialect.conversation.AnswerEvent;
 import llmgateway.dialect.conversation.ChatAnswer;
 import llmgateway.dialect.conversation.ChatRequest;
@@ -49,7 +50,7 @@ public final class CohereChatProviderFormat implements ProviderFormat {
 
     @Override
     public ProviderError readError(int status, JsonNode document) {
-        return CohereChatErrorReader.read(status, document);
+        return CohereErrorReader.read(status, document);
     }
 
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import llmgateway.dialect.cohere.CohereErrorReader;
 import llmgateway.dialect.conversation.AnswerEvent;
 import llmgateway.dialect.conversation.AnswerEvent.PartHead;
 import llmgateway.dialect.format.StreamReader;
@@ -153,8 +154,8 @@ final class CohereChatStreamReader implements StreamReader {
         this.ended = true;
         String reason = delta.path("finish_reason").asString("");
         if (reason.equals(FinishReasons.ERROR) || delta.path("error").isString()) {
-            this.events.accept(new AnswerEvent.Failed(
-                    CohereChatErrorReader.error(FAILED_STATUS, delta.path("error").asString(""))));
+            this.events.accept(
+                    new AnswerEvent.Failed(CohereErrorReader.error(FAILED_STATUS, delta.path("error").asString(""))));
             return;
         }
         List.copyOf(this.open.keySet()).forEach(this::end);

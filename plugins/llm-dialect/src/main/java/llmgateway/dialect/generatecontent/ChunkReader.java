@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
+import llmgateway.dialect.gemini.GeminiErrorReader;
 import llmgateway.core.usage.Usage;
 import llmgateway.dialect.conversation.AnswerEvent;
 import llmgateway.dialect.conversation.FinishReason;
@@ -45,7 +46,7 @@ final class ChunkReader {
         }
         if (chunk.path("error").isObject()) {
             this.failed = true;
-            this.events.accept(new AnswerEvent.Failed(GenerateContentErrorReader.read(chunk)));
+            this.events.accept(new AnswerEvent.Failed(GeminiErrorReader.read(chunk)));
             return;
         }
         if (!chunk.has("candidates") && !chunk.has("promptFeedback") && !chunk.has("usageMetadata")) {

@@ -2,6 +2,7 @@ package llmgateway.dialect.generatecontent;
 
 import java.util.function.Consumer;
 
+import llmgateway.dialect.gemini.GeminiErrorReader;
 import llmgateway.dialect.conversation.AnswerEvent;
 import llmgateway.dialect.conversation.ChatAnswer;
 import llmgateway.dialect.conversation.ChatRequest;
@@ -52,7 +53,7 @@ public final class GenerateContentProviderFormat implements ProviderFormat {
 
     @Override
     public ProviderError readError(int status, JsonNode document) {
-        return GenerateContentErrorReader.read(status, document);
+        return GeminiErrorReader.read(status, document);
     }
 
 }

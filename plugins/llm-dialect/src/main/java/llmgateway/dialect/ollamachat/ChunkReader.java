@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
+import llmgateway.dialect.ollama.OllamaErrorReader;
 import llmgateway.core.usage.Usage;
 import llmgateway.dialect.conversation.AnswerEvent;
 import llmgateway.dialect.conversation.AnswerEvent.PartHead;
@@ -46,7 +47,7 @@ final class ChunkReader {
         }
         if (chunk.path("error").isString()) {
             this.ended = true;
-            this.events.accept(new AnswerEvent.Failed(OllamaChatErrorReader.read(FAILED_STATUS, chunk)));
+            this.events.accept(new AnswerEvent.Failed(OllamaErrorReader.read(FAILED_STATUS, chunk)));
             return;
         }
         if (!chunk.has("message") && !chunk.has("done")) {

@@ -2,6 +2,7 @@ package llmgateway.dialect.ollamachat;
 
 import java.util.function.Consumer;
 
+import llmgateway.dialect.ollama.OllamaErrorReader;
 import llmgateway.dialect.conversation.AnswerEvent;
 import llmgateway.dialect.conversation.ChatAnswer;
 import llmgateway.dialect.conversation.ChatRequest;
@@ -49,7 +50,7 @@ public final class OllamaChatProviderFormat implements ProviderFormat {
 
     @Override
     public ProviderError readError(int status, JsonNode document) {
-        return OllamaChatErrorReader.read(status, document);
+        return OllamaErrorReader.read(status, document);
     }
 
 }

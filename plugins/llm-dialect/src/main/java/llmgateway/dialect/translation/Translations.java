@@ -6,21 +6,27 @@ import java.util.Map;
 import java.util.Optional;
 
 import llmgateway.core.call.Endpoint;
+import llmgateway.dialect.batchembedcontents.BatchEmbedContentsFormat;
 import llmgateway.dialect.chatcompletions.ChatCompletionsClientFormat;
 import llmgateway.dialect.chatcompletions.ChatCompletionsProviderFormat;
 import llmgateway.dialect.coherechat.CohereChatProviderFormat;
+import llmgateway.dialect.cohereembed.CohereEmbedFormat;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.converse.ConverseClientFormat;
 import llmgateway.dialect.converse.ConverseProviderFormat;
 import llmgateway.dialect.format.ClientFormat;
+import llmgateway.dialect.format.EmbeddingProviderFormat;
 import llmgateway.dialect.format.ProviderFormat;
 import llmgateway.dialect.generatecontent.GenerateContentClientFormat;
 import llmgateway.dialect.generatecontent.GenerateContentProviderFormat;
 import llmgateway.dialect.messages.MessagesClientFormat;
 import llmgateway.dialect.messages.MessagesProviderFormat;
 import llmgateway.dialect.ollamachat.OllamaChatProviderFormat;
+import llmgateway.dialect.ollamaembed.OllamaEmbedFormat;
+import llmgateway.dialect.openaiembeddings.OpenAiEmbeddingsFormat;
 import llmgateway.dialect.responses.ResponsesClientFormat;
 import llmgateway.dialect.responses.ResponsesProviderFormat;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Knows every API that calls can be translated from and to. Thread-safe. */
@@ -32,9 +38,15 @@ public final class Translations {
 
     private final Map<Endpoint, ProviderFormat> providers;
 
-    Translations(Map<Endpoint, ClientFormat> clients, Map<Endpoint, ProviderFormat> providers) {
+    private final OpenAiEmbeddingsFormat embeddings = new OpenAiEmbeddingsFormat();
+
+    private final Map<Endpoint, EmbeddingProviderFormat> embeddingProviders;
+
+    Translations(Map<Endpoint, ClientFormat> clients, Map<Endpoint, ProviderFormat> providers,
+            Map<Endpoint, EmbeddingProviderFormat> embeddingProviders) {
         this.clients = Map.copyOf(clients);
         this.providers = Map.copyOf(providers);
+        this.embeddingProviders = Map.copyOf(embeddingProviders);
     }
 
     /**
@@ -55,11 +67,19 @@ public final class Translations {
         providers.put(Endpoint.MESSAGES, new MessagesProviderFormat());
         providers.put(Endpoint.COHERE_CHAT, new CohereChatProviderFormat());
         providers.put(Endpoint.OLLAMA_CHAT, new OllamaChatProviderFormat());
-        return new Translations(clients, providers);
+        Map<Endpoint, EmbeddingProviderFormat> embeddingProviders = new EnumMap<>(Endpoint.class);
+        embeddingProviders.put(Endpoint.BATCH_EMBED_CONTENTS, new BatchEmbedContentsFormat());
+        embeddingProviders.put(Endpoint.COHERE_EMBED, new CohereEmbedFormat());
+        embeddingProviders.put(Endpoint.OLLAMA_EMBED, new OllamaEmbedFormat());
+        return new Translations(clients, providers, embeddingProviders);
     }
 
     Map<Endpoint, ProviderFormat> providers() {
         return this.providers;
+    }
+
+    Map<Endpoint, EmbeddingProviderFormat> embeddingProviders() {
+        return this.embeddingProviders;
     }
 
     /**
@@ -69,8 +89,11 @@ public final class Translations {
      * @param body may be anything
      */
     public Optional<ProviderError> readError(Endpoint provider, int status, byte[] body) {
+        JsonNode document = AnswerBody.readError(this.json, body);
         return Optional.ofNullable(this.providers.get(provider))
-            .map((format) -> format.readError(status, ErrorBody.read(this.json, body)));
+            .map((format) -> format.readError(status, document))
+            .or(() -> Optional.ofNullable(this.embeddingProviders.get(provider))
+                .map((format) -> format.readError(status, document)));
     }
 
     /**
@@ -78,9 +101,13 @@ public final class Translations {
      * can, though there is seldom a reason to.
      */
     public Optional<Translation> between(Endpoint client, Endpoint provider) {
+        if (client == Endpoint.EMBEDDINGS) {
+            return Optional.ofNullable(this.embeddingProviders.get(provider))
+                .map((to) -> new EmbeddingTranslation(this.json, this.embeddings, to));
+        }
         return Optional.ofNullable(this.clients.get(client))
             .flatMap((from) -> Optional.ofNullable(this.providers.get(provider))
-                .map((to) -> new Translation(this.json, from, to)));
+                .map((to) -> new ChatTranslation(this.json, from, to)));
     }
 
 }

@@ -1,6 +1,6 @@
 /**
  * Between the API that a client speaks and the one that a provider does, by way of the
- * conversation.
+ * conversation or the embedding in no API's words.
  */
 @NullMarked
 package llmgateway.dialect.translation;

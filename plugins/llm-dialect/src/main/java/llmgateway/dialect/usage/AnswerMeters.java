@@ -49,6 +49,9 @@ public final class AnswerMeters {
             case OLLAMA_CHAT -> OllamaChatUsage.FAMILY;
             case CONVERSE -> ConverseUsage.FAMILY;
             case EMBEDDINGS -> EmbeddingsUsage.FAMILY;
+            case BATCH_EMBED_CONTENTS -> BatchEmbedContentsUsage.FAMILY;
+            case COHERE_EMBED -> CohereEmbedUsage.FAMILY;
+            case OLLAMA_EMBED -> OllamaEmbedUsage.FAMILY;
             case IMAGE_GENERATIONS, IMAGE_EDITS, IMAGE_VARIATIONS -> ImagesUsage.FAMILY;
             case SPEECH -> SpeechUsage.FAMILY;
             case TRANSCRIPTIONS, TRANSLATIONS -> TranscriptionUsage.FAMILY;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -11,6 +12,8 @@ import java.util.TreeMap;
 
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.model.RequestModel;
+import llmgateway.dialect.format.EmbeddingFeature;
+import llmgateway.dialect.format.EmbeddingProviderFormat;
 import llmgateway.dialect.format.Feature;
 import llmgateway.dialect.format.ProviderFormat;
 import llmgateway.dialect.format.Support;
@@ -29,9 +32,9 @@ class FeatureTableTest {
 
     private static final Path PAGE = Path.of("../../docs/translation.md");
 
-    private static final String BEGIN = "<!-- table: begin -->\n";
+    private static final String BEGIN = "<!-- %s: begin -->\n";
 
-    private static final String END = "<!-- table: end -->";
+    private static final String END = "<!-- %s: end -->";
 
     private static final Map<Endpoint, String> TYPICAL_MODELS = Map.of(Endpoint.MESSAGES, "claude-sonnet-4-5",
             Endpoint.CONVERSE, "anthropic.claude-sonnet-4-5-20250929-v1:0", Endpoint.GENERATE_CONTENT,
@@ -40,17 +43,37 @@ class FeatureTableTest {
     private final Map<Endpoint, ProviderFormat> providers = new TreeMap<>(
             Translations.all(InstantSource.system()).providers());
 
+    private final Map<Endpoint, EmbeddingProviderFormat> embeddingProviders = new TreeMap<>(
+            Translations.all(InstantSource.system()).embeddingProviders());
+
     @Test
     void theDocumentationListsWhatIsTranslatedDroppedAndRefused() throws IOException {
+        assertDocumented("table", table());
+    }
+
+    @Test
+    void theDocumentationListsWhatIsTranslatedDroppedAndRefusedOfEmbeddings() throws IOException {
+        assertDocumented("embeddings", embeddingsTable());
+    }
+
+    private static void assertDocumented(String name, String table) throws IOException {
         String page = Files.readString(PAGE);
-        int begin = page.indexOf(BEGIN) + BEGIN.length();
-        int end = page.indexOf(END);
+        int begin = page.indexOf(BEGIN.formatted(name)) + BEGIN.formatted(name).length();
+        int end = page.indexOf(END.formatted(name));
         if (Boolean.getBoolean("llm.docs.write")) {
-            Files.writeString(PAGE, page.substring(0, begin) + table() + page.substring(end));
+            Files.writeString(PAGE, page.substring(0, begin) + table + page.substring(end));
         }
         else {
-            assertThat(page.substring(begin, end)).isEqualTo(table());
+            assertThat(page.substring(begin, end)).isEqualTo(table);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(EmbeddingFeature.class)
+    void whatCannotBeDroppedOfEmbeddingsNeverIs(EmbeddingFeature feature) {
+        this.embeddingProviders
+            .forEach((endpoint, format) -> assertThat(format.support(feature)).as("%s of %s", feature, endpoint)
+                .satisfies((support) -> assertThat(support != Support.DROPPED || feature.canBeDropped()).isTrue()));
     }
 
     @ParameterizedTest
@@ -62,13 +85,24 @@ class FeatureTableTest {
     }
 
     private String table() {
+        return table(this.providers, List.of(Feature.values()),
+                (endpoint, format, feature) -> format.support(feature, model(endpoint)));
+    }
+
+    private String embeddingsTable() {
+        return table(this.embeddingProviders, List.of(EmbeddingFeature.values()),
+                (endpoint, format, feature) -> format.support(feature));
+    }
+
+    private static <P, F extends Enum<F>> String table(Map<Endpoint, P> providers, List<F> features,
+            Supports<P, F> supports) {
         StringBuilder table = new StringBuilder("| feature |");
-        this.providers.keySet().forEach((endpoint) -> table.append(' ').append(word(endpoint)).append(" |"));
-        table.append("\n| --- |").append(" --- |".repeat(this.providers.size())).append('\n');
-        for (Feature feature : Feature.values()) {
+        providers.keySet().forEach((endpoint) -> table.append(' ').append(word(endpoint)).append(" |"));
+        table.append("\n| --- |").append(" --- |".repeat(providers.size())).append('\n');
+        for (F feature : features) {
             table.append("| `").append(word(feature)).append("` |");
-            this.providers.forEach((endpoint,
-                    format) -> table.append(' ').append(word(format.support(feature, model(endpoint)))).append(" |"));
+            providers.forEach((endpoint,
+                    format) -> table.append(' ').append(word(supports.of(endpoint, format, feature))).append(" |"));
             table.append('\n');
         }
         return table.toString();
@@ -80,6 +114,13 @@ class FeatureTableTest {
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace("supported", "yes");
+    }
+
+    /** What becomes of a feature at a provider. */
+    private interface Supports<P, F> {
+
+        Support of(Endpoint endpoint, P format, F feature);
+
     }
 
 }

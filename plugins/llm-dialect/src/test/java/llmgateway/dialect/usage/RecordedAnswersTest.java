@@ -206,7 +206,10 @@ class RecordedAnswersTest {
                 recorded("cohere-chat.sse", Endpoint.COHERE_CHAT).used(Usage.ofTokens(3, 7)),
                 recorded("ollama-chat.json", Endpoint.OLLAMA_CHAT).used(Usage.ofTokens(26, 282)).by("llama3.2"),
                 recorded("ollama-chat.ndjson", Endpoint.OLLAMA_CHAT).used(Usage.ofTokens(26, 282)).by("llama3.2"),
-                recorded("ollama-error.ndjson", Endpoint.OLLAMA_CHAT).failed().cut().by("llama3.2"));
+                recorded("ollama-error.ndjson", Endpoint.OLLAMA_CHAT).failed().cut().by("llama3.2"),
+                recorded("gemini-embeddings.json", Endpoint.BATCH_EMBED_CONTENTS).used(Usage.ofTokens(15, 0)),
+                recorded("cohere-embed.json", Endpoint.COHERE_EMBED).used(Usage.ofTokens(2, 0)),
+                recorded("ollama-embed.json", Endpoint.OLLAMA_EMBED).used(Usage.ofTokens(8, 0)).by("embeddinggemma"));
     }
 
     @ParameterizedTest

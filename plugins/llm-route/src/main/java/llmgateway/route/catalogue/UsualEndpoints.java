@@ -33,10 +33,11 @@ final class UsualEndpoints {
         return switch (api) {
             case OPENAI -> OPENAI;
             case ANTHROPIC -> ANTHROPIC;
-            case GEMINI -> EnumSet.of(Endpoint.GENERATE_CONTENT, Endpoint.GEMINI_COUNT_TOKENS);
+            case GEMINI -> EnumSet.of(Endpoint.GENERATE_CONTENT, Endpoint.GEMINI_COUNT_TOKENS,
+                    Endpoint.BATCH_EMBED_CONTENTS);
             case BEDROCK -> EnumSet.of(Endpoint.CONVERSE);
-            case COHERE -> EnumSet.of(Endpoint.COHERE_CHAT);
-            case OLLAMA -> EnumSet.of(Endpoint.OLLAMA_CHAT);
+            case COHERE -> EnumSet.of(Endpoint.COHERE_CHAT, Endpoint.COHERE_EMBED);
+            case OLLAMA -> EnumSet.of(Endpoint.OLLAMA_CHAT, Endpoint.OLLAMA_EMBED);
             case AZURE_OPENAI -> apiVersion.filter(ProviderApi.AZURE_V1::equals).isPresent() ? AZURE_V1 : AZURE_DATED;
         };
     }

@@ -25,7 +25,9 @@ public final class EndpointPath {
             Map.entry(Endpoint.GENERATE_CONTENT, "/models/{model}:generateContent"),
             Map.entry(Endpoint.GEMINI_COUNT_TOKENS, "/models/{model}:countTokens"),
             Map.entry(Endpoint.CONVERSE, "/model/{model}/converse"), Map.entry(Endpoint.COHERE_CHAT, "/chat"),
-            Map.entry(Endpoint.OLLAMA_CHAT, "/chat")));
+            Map.entry(Endpoint.OLLAMA_CHAT, "/chat"),
+            Map.entry(Endpoint.BATCH_EMBED_CONTENTS, "/models/{model}:batchEmbedContents"),
+            Map.entry(Endpoint.COHERE_EMBED, "/embed"), Map.entry(Endpoint.OLLAMA_EMBED, "/embed")));
 
     private static final Map<Endpoint, String> STREAMED = new EnumMap<>(Map.of(Endpoint.GENERATE_CONTENT,
             "/models/{model}:streamGenerateContent", Endpoint.CONVERSE, "/model/{model}/converse-stream"));
@@ -51,7 +53,9 @@ public final class EndpointPath {
     /** What clients may call, and be pointed to. */
     public static Set<Endpoint> ofClients() {
         EnumMap<Endpoint, String> clients = new EnumMap<>(PLAIN);
-        clients.keySet().removeAll(Set.of(Endpoint.COHERE_CHAT, Endpoint.OLLAMA_CHAT));
+        clients.keySet()
+            .removeAll(Set.of(Endpoint.COHERE_CHAT, Endpoint.OLLAMA_CHAT, Endpoint.BATCH_EMBED_CONTENTS,
+                    Endpoint.COHERE_EMBED, Endpoint.OLLAMA_EMBED));
         return clients.keySet();
     }
 

@@ -24,9 +24,11 @@ class TranslatedRouteTest {
             providers:
               open: {dialect: openai, base_url: "https://open.test/v1", auth: none, endpoints: [chat_completions]}
               ant: {dialect: anthropic, base_url: "https://ant.test/v1", keys: [env:ANT]}
+              gem: {dialect: gemini, base_url: "https://gem.test/v1beta", auth: none}
             models:
               gpt: {targets: [{provider: open}]}
               claude: {targets: [{provider: ant}]}
+              embed: {targets: [{provider: gem, model: embed-1}]}
             """, Map.of("ANT", "sk-ant"));
 
     private final Router router = Routers.seeded();
@@ -82,6 +84,27 @@ class TranslatedRouteTest {
         assertThat(decision).isInstanceOfSatisfying(Decision.Refuse.class, (refuse) -> {
             assertThat(refuse.reject().status()).isEqualTo(400);
             assertThat(refuse.reject().param()).contains("logprobs");
+        });
+    }
+
+    @Test
+    void embeddingsGoToAProviderOfAnotherApi() {
+        UpstreamRequest request = request(
+                relay(Requests.post("/v1/embeddings", "{\"model\":\"embed\",\"input\":\"one\"}")), 0);
+
+        assertThat(request.endpoint()).isEqualTo(Endpoint.BATCH_EMBED_CONTENTS);
+        assertThat(request.uri()).hasToString("https://gem.test/v1beta/models/embed-1:batchEmbedContents");
+        assertThat(body(request)).contains("\"models/embed-1\"", "\"one\"");
+    }
+
+    @Test
+    void tokensAreRefusedBeforeAnythingIsHeld() {
+        Decision decision = this.router
+            .decide(Requests.post("/v1/embeddings", "{\"model\":\"embed\",\"input\":[1,2]}").read(), this.table);
+
+        assertThat(decision).isInstanceOfSatisfying(Decision.Refuse.class, (refuse) -> {
+            assertThat(refuse.reject().status()).isEqualTo(400);
+            assertThat(refuse.reject().param()).contains("token_ids");
         });
     }
 

@@ -82,6 +82,18 @@ class UpstreamPathsTest {
                     List.of(new QueryArgument("alt", Optional.of("sse")))));
     }
 
+    /** The API references of Gemini, Cohere and Ollama. */
+    @ParameterizedTest
+    @CsvSource({ "gemini, /v1beta, BATCH_EMBED_CONTENTS, /v1beta/models/embed-1:batchEmbedContents",
+            "cohere, /v2, COHERE_EMBED, /v2/embed", "ollama, /api, OLLAMA_EMBED, /api/embed" })
+    void embeddingsHaveAPathOfTheirOwn(String dialect, String base, Endpoint endpoint, String path) {
+        UpstreamPaths paths = paths("{dialect: %s, base_url: \"https://acme.test%s\"}".formatted(dialect, base));
+
+        assertThat(paths.has(endpoint, new RequestModel("embed-1"))).isTrue();
+        assertThat(paths.location(endpoint, new RequestModel("embed-1"), false))
+            .isEqualTo(new UpstreamLocation(path, List.of()));
+    }
+
     /** Amazon Bedrock API reference, Converse and ConverseStream. */
     @Test
     void bedrockHasItsModelEncodedInThePath() {

@@ -1,4 +1,4 @@
-package llmgateway.dialect.ollamachat;
+package llmgateway.dialect.ollama;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -7,15 +7,15 @@ import llmgateway.dialect.conversation.ProviderError;
 import tools.jackson.databind.JsonNode;
 
 /** Reads an error, which is a text and nothing more. */
-final class OllamaChatErrorReader {
+public final class OllamaErrorReader {
 
     private static final Pattern TOO_LONG = Pattern.compile("context (length|window)|prompt too long|input length",
             Pattern.CASE_INSENSITIVE);
 
-    private OllamaChatErrorReader() {
+    private OllamaErrorReader() {
     }
 
-    static ProviderError read(int status, JsonNode document) {
+    public static ProviderError read(int status, JsonNode document) {
         String message = document.path("error").asString("");
         return new ProviderError(status,
                 TOO_LONG.matcher(message).find() ? ProviderError.Kind.CONTEXT_LENGTH : ProviderError.Kind.OTHER,

@@ -1,4 +1,4 @@
-package llmgateway.dialect.generatecontent;
+package llmgateway.dialect.gemini;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  * Reads a {@code google.rpc.Status}, alone or in a list (AIP-193, "Errors"). That a
  * prompt is too long is told in words only.
  */
-final class GenerateContentErrorReader {
+public final class GeminiErrorReader {
 
     private static final Pattern TOO_LONG = Pattern.compile(
             "token count.*exceeds|exceeds the maximum number of tokens|prompt is too long|context (length|window)",
@@ -25,10 +25,10 @@ final class GenerateContentErrorReader {
 
     private static final int LAST_STATUS = 599;
 
-    private GenerateContentErrorReader() {
+    private GeminiErrorReader() {
     }
 
-    static ProviderError read(int status, JsonNode document) {
+    public static ProviderError read(int status, JsonNode document) {
         JsonNode error = (document.isArray() ? document.path(0) : document).path("error");
         String message = error.path("message").asString("");
         Optional<String> code = Optional.of(error.path("status").asString("")).filter((name) -> !name.isEmpty());
@@ -36,7 +36,7 @@ final class GenerateContentErrorReader {
     }
 
     /** Of an error that comes in a stream and so has no status but its own. */
-    static ProviderError read(JsonNode document) {
+    public static ProviderError read(JsonNode document) {
         int status = document.path("error").path("code").asInt(0);
         return read((status >= FIRST_STATUS && status <= LAST_STATUS) ? status : 500, document);
     }

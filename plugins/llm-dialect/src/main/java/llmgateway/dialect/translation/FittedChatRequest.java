@@ -17,9 +17,9 @@ import llmgateway.dialect.format.UntranslatableRequest;
  * @param dropped what it asked for before, by the names that clients are told: features
  * in lower case, and fields that were not read
  */
-record FittedRequest(ChatRequest request, List<String> dropped) {
+record FittedChatRequest(ChatRequest request, List<String> dropped) {
 
-    FittedRequest {
+    FittedChatRequest {
         dropped = List.copyOf(dropped);
     }
 
@@ -27,7 +27,7 @@ record FittedRequest(ChatRequest request, List<String> dropped) {
      * @throws UntranslatableRequest if it asks for what the API cannot do and an answer
      * would not make sense without
      */
-    static FittedRequest of(ChatRequest request, ProviderFormat format, TargetModel model) {
+    static FittedChatRequest of(ChatRequest request, ProviderFormat format, TargetModel model) {
         ChatRequest fitted = request;
         List<String> dropped = new ArrayList<>(request.unread());
         for (Feature feature : Feature.askedBy(request)) {
@@ -45,7 +45,7 @@ record FittedRequest(ChatRequest request, List<String> dropped) {
             fitted = feature.removedFrom(fitted);
             dropped.add(name(feature));
         }
-        return new FittedRequest(fitted, dropped);
+        return new FittedChatRequest(fitted, dropped);
     }
 
     private static String name(Feature feature) {

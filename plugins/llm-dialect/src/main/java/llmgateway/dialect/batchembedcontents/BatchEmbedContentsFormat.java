@@ -1,0 +1,76 @@
+package llmgateway.dialect.batchembedcontents;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import llmgateway.core.model.RequestModel;
+import llmgateway.core.usage.Meter;
+import llmgateway.core.usage.Usage;
+import llmgateway.dialect.conversation.ProviderError;
+import llmgateway.dialect.embedding.EmbeddingAnswer;
+import llmgateway.dialect.embedding.EmbeddingPurpose;
+import llmgateway.dialect.embedding.EmbeddingRequest;
+import llmgateway.dialect.format.EmbeddingFeature;
+import llmgateway.dialect.format.EmbeddingProviderFormat;
+import llmgateway.dialect.format.Support;
+import llmgateway.dialect.format.UnreadableAnswer;
+import llmgateway.dialect.format.Vectors;
+import llmgateway.dialect.gemini.GeminiErrorReader;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** As Gemini speaks it: a request for each text, all in one. */
+public final class BatchEmbedContentsFormat implements EmbeddingProviderFormat {
+
+    private static final Map<EmbeddingPurpose, String> TASK_TYPES = Map.of(EmbeddingPurpose.QUERY, "RETRIEVAL_QUERY",
+            EmbeddingPurpose.DOCUMENT, "RETRIEVAL_DOCUMENT", EmbeddingPurpose.CLASSIFICATION, "CLASSIFICATION",
+            EmbeddingPurpose.CLUSTERING, "CLUSTERING");
+
+    @Override
+    public Support support(EmbeddingFeature feature) {
+        return switch (feature) {
+            case SEVERAL_INPUTS, DIMENSIONS, INPUT_TYPE -> Support.SUPPORTED;
+            case USER -> Support.DROPPED;
+            case TOKEN_IDS -> Support.REFUSED;
+        };
+    }
+
+    /** Each request names the model once more, as the path does. */
+    @Override
+    public JsonNode writeRequest(EmbeddingRequest request, RequestModel model) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ArrayNode requests = root.putArray("requests");
+        for (String text : request.texts()) {
+            ObjectNode one = requests.addObject();
+            one.put("model", "models/" + model.name());
+            one.putObject("content").putArray("parts").addObject().put("text", text);
+            request.purpose().ifPresent((purpose) -> one.put("taskType", TASK_TYPES.get(purpose)));
+            request.dimensions().ifPresent((dimensions) -> one.put("outputDimensionality", dimensions));
+        }
+        return root;
+    }
+
+    @Override
+    public EmbeddingAnswer readAnswer(JsonNode document) {
+        JsonNode embeddings = document.path("embeddings");
+        if (!embeddings.isArray()) {
+            throw new UnreadableAnswer("no list of embeddings");
+        }
+        List<double[]> vectors = new ArrayList<>(embeddings.size());
+        embeddings.forEach((embedding) -> vectors.add(Vectors.vector(embedding.path("values"))));
+        JsonNode tokens = document.path("usageMetadata").path("promptTokenCount");
+        Optional<Usage> usage = tokens.isNumber()
+                ? Optional.of(Usage.of(Meter.INPUT_TOKENS, Math.max(0, tokens.asLong(0)))) : Optional.empty();
+        return new EmbeddingAnswer("", vectors, usage);
+    }
+
+    @Override
+    public ProviderError readError(int status, JsonNode document) {
+        return GeminiErrorReader.read(status, document);
+    }
+
+}

@@ -1,0 +1,67 @@
+package llmgateway.dialect.cohereembed;
+
+import java.util.Map;
+import java.util.Optional;
+
+import llmgateway.core.model.RequestModel;
+import llmgateway.core.usage.Meter;
+import llmgateway.core.usage.Usage;
+import llmgateway.dialect.cohere.CohereErrorReader;
+import llmgateway.dialect.conversation.ProviderError;
+import llmgateway.dialect.embedding.EmbeddingAnswer;
+import llmgateway.dialect.embedding.EmbeddingPurpose;
+import llmgateway.dialect.embedding.EmbeddingRequest;
+import llmgateway.dialect.format.EmbeddingFeature;
+import llmgateway.dialect.format.EmbeddingProviderFormat;
+import llmgateway.dialect.format.Support;
+import llmgateway.dialect.format.Vectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** As Cohere speaks it. */
+public final class CohereEmbedFormat implements EmbeddingProviderFormat {
+
+    private static final Map<EmbeddingPurpose, String> INPUT_TYPES = Map.of(EmbeddingPurpose.QUERY, "search_query",
+            EmbeddingPurpose.DOCUMENT, "search_document", EmbeddingPurpose.CLASSIFICATION, "classification",
+            EmbeddingPurpose.CLUSTERING, "clustering");
+
+    @Override
+    public Support support(EmbeddingFeature feature) {
+        return switch (feature) {
+            case SEVERAL_INPUTS, DIMENSIONS, INPUT_TYPE -> Support.SUPPORTED;
+            case USER -> Support.DROPPED;
+            case TOKEN_IDS -> Support.REFUSED;
+        };
+    }
+
+    /**
+     * An input type must be given, and a text that is too long is cut unless told not to.
+     */
+    @Override
+    public JsonNode writeRequest(EmbeddingRequest request, RequestModel model) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("model", model.name());
+        ArrayNode texts = root.putArray("texts");
+        request.texts().forEach(texts::add);
+        root.put("input_type", INPUT_TYPES.get(request.purpose().orElse(EmbeddingPurpose.DOCUMENT)));
+        root.putArray("embedding_types").add("float");
+        request.dimensions().ifPresent((dimensions) -> root.put("output_dimension", dimensions));
+        return root.put("truncate", "NONE");
+    }
+
+    @Override
+    public EmbeddingAnswer readAnswer(JsonNode document) {
+        JsonNode tokens = document.path("meta").path("billed_units").path("input_tokens");
+        Optional<Usage> usage = tokens.isNumber()
+                ? Optional.of(Usage.of(Meter.INPUT_TOKENS, Math.max(0, tokens.asLong(0)))) : Optional.empty();
+        return new EmbeddingAnswer("", Vectors.of(document.path("embeddings").path("float")), usage);
+    }
+
+    @Override
+    public ProviderError readError(int status, JsonNode document) {
+        return CohereErrorReader.read(status, document);
+    }
+
+}
