@@ -33,8 +33,8 @@ final class UsualEndpoints {
         return switch (api) {
             case OPENAI -> OPENAI;
             case ANTHROPIC -> ANTHROPIC;
-            case GEMINI -> EnumSet.of(Endpoint.GENERATE_CONTENT, Endpoint.GEMINI_COUNT_TOKENS,
-                    Endpoint.BATCH_EMBED_CONTENTS);
+            case GEMINI ->
+                EnumSet.of(Endpoint.GENERATE_CONTENT, Endpoint.GEMINI_COUNT_TOKENS, Endpoint.BATCH_EMBED_CONTENTS);
             case BEDROCK -> EnumSet.of(Endpoint.CONVERSE);
             case COHERE -> EnumSet.of(Endpoint.COHERE_CHAT, Endpoint.COHERE_EMBED);
             case OLLAMA -> EnumSet.of(Endpoint.OLLAMA_CHAT, Endpoint.OLLAMA_EMBED);
