@@ -49,6 +49,13 @@ record AllWishes(String path, String body, List<String> features) {
                       "temperature":1.5,"topP":1,"topK":5,"frequencyPenalty":-0.5,"presencePenalty":1.5,"seed":7,
                       "stopSequences":["END"]}}""".replace("SCHEMA", SCHEMA), List.of("tools", "temperature", "top_p",
                     "top_k", "frequency_penalty", "presence_penalty", "seed", "stop", "metadata", "service_tier"));
+            case CONVERSE -> new AllWishes("/model/MODEL/converse", """
+                    {"messages":[{"role":"user","content":[{"text":"PROMPT"},{"cachePoint":{"type":"default"}}]}],
+                     "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":SCHEMA},"strict":true}}]},
+                     "inferenceConfig":{"maxTokens":4000,"temperature":0.5,"topP":1,"stopSequences":["END"]},
+                     "additionalModelRequestFields":{"top_k":5},"requestMetadata":{"a":"b"},
+                     "serviceTier":{"type":"default"}}""".replace("SCHEMA", SCHEMA), List.of("tools", "strict_tools",
+                    "cache_point", "temperature", "top_p", "top_k", "stop", "metadata", "service_tier"));
         };
     }
 

@@ -3,6 +3,8 @@ package llmgateway.e2e.translation;
 import java.util.List;
 import java.util.Map;
 
+import tools.jackson.databind.json.JsonMapper;
+
 /** JSON schemas that calls ask for. */
 final class Schemas {
 
@@ -14,6 +16,10 @@ final class Schemas {
             List.of("city", "people"), "additionalProperties", false);
 
     private Schemas() {
+    }
+
+    static String json(Object value) {
+        return JsonMapper.builder().build().writeValueAsString(value);
     }
 
 }

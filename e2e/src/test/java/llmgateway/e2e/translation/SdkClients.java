@@ -8,12 +8,14 @@ import com.google.genai.types.HttpRetryOptions;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import llmgateway.e2e.whole.WholeGateway;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 
 /**
  * The official SDKs, each with nothing changed but its base URL and its key, and without
  * retries.
  */
-record SdkClients(OpenAIClient openAi, AnthropicClient anthropic, Client google) implements AutoCloseable {
+record SdkClients(OpenAIClient openAi, AnthropicClient anthropic, Client google,
+        BedrockRuntimeAsyncClient aws) implements AutoCloseable {
 
     static SdkClients of(WholeGateway gateway) {
         String base = gateway.standalone().toString();
@@ -26,7 +28,8 @@ record SdkClients(OpenAIClient openAi, AnthropicClient anthropic, Client google)
                         .baseUrl(base)
                         .retryOptions(HttpRetryOptions.builder().attempts(1).initialDelay(0.0))
                         .build())
-                    .build());
+                    .build(),
+                ConverseSdk.client(gateway));
     }
 
     SdkClient of(Api api, boolean streamed) {
@@ -35,6 +38,7 @@ record SdkClients(OpenAIClient openAi, AnthropicClient anthropic, Client google)
             case RESPONSES -> new ResponsesSdk(this.openAi, streamed);
             case MESSAGES -> new MessagesSdk(this.anthropic, streamed);
             case GENERATE_CONTENT -> new GenerateContentSdk(this.google, streamed);
+            case CONVERSE -> new ConverseSdk(this.aws, streamed);
         };
     }
 
@@ -43,6 +47,7 @@ record SdkClients(OpenAIClient openAi, AnthropicClient anthropic, Client google)
         this.openAi.close();
         this.anthropic.close();
         this.google.close();
+        this.aws.close();
     }
 
 }
