@@ -188,6 +188,11 @@ public final class WholeGateway implements AutoCloseable {
                     base_url: %1$s/ollama/api
                     auth: bearer
                     keys: [env:CANARY_OPENAI]
+                  sim-azure:
+                    dialect: azure-openai
+                    api_version: 2024-10-21
+                    base_url: %1$s/azure
+                    keys: [env:CANARY_OPENAI]
                   sim-refusing:
                     dialect: openai
                     base_url: %1$s/openai/v1
@@ -222,6 +227,22 @@ public final class WholeGateway implements AutoCloseable {
                     targets: [{provider: sim-cohere}]
                   "via-cohere-fault-*":
                     targets: [{provider: sim-cohere, model: "sim-fault-*"}]
+                  embed-openai:
+                    targets: [{provider: sim-openai}]
+                  embed-azure:
+                    targets: [{provider: sim-azure}]
+                  embed-gemini:
+                    targets: [{provider: sim-gemini}]
+                  "embed-gemini-fault-*":
+                    targets: [{provider: sim-gemini, model: "sim-fault-*"}]
+                  embed-cohere:
+                    targets: [{provider: sim-cohere}]
+                  "embed-cohere-fault-*":
+                    targets: [{provider: sim-cohere, model: "sim-fault-*"}]
+                  embed-ollama:
+                    targets: [{provider: sim-ollama}]
+                  "embed-ollama-fault-*":
+                    targets: [{provider: sim-ollama, model: "sim-fault-*"}]
                   via-ollama:
                     targets: [{provider: sim-ollama}]
                   "via-ollama-fault-*":

@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.zip.CRC32;
 
-import llmgateway.simulator.api.Json;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** An embedding of length one, made from its text alone. */
 public final class SampleVector {
@@ -31,7 +31,7 @@ public final class SampleVector {
     }
 
     public static ArrayNode numbers(float[] vector) {
-        ArrayNode numbers = Json.object().arrayNode();
+        ArrayNode numbers = JsonNodeFactory.instance.arrayNode();
         for (float number : vector) {
             numbers.add(number);
         }

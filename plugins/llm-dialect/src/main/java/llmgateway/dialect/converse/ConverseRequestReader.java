@@ -146,7 +146,13 @@ final class ConverseRequestReader {
             case "disabled", "between_tools" -> OptionalLong.of(0);
             default -> throw asked.notOneOf("type", List.of("adaptive", "between_tools", "disabled", "enabled"));
         };
-        return Optional.of(new Reasoning(effort, budget, asked.word("display", DISPLAYS)));
+        return Optional.of(new Reasoning(effort, budget, told(asked, budget)));
+    }
+
+    /** Who lets a model think is told, unless {@code display} says otherwise. */
+    private static Optional<Boolean> told(RequestFields thinking, OptionalLong budget) {
+        Optional<Boolean> display = thinking.word("display", DISPLAYS);
+        return budget.equals(OptionalLong.of(0)) ? display : display.or(() -> Optional.of(true));
     }
 
     private static ResponseFormat format(RequestFields format) {

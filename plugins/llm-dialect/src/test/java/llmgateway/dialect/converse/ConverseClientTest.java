@@ -82,7 +82,7 @@ class ConverseClientTest {
         assertThat(request.sampling().topK()).isEqualTo(OptionalInt.of(5));
         assertThat(request.sampling().stop()).containsExactly("END");
         assertThat(request.reasoning())
-            .contains(new Reasoning(Optional.empty(), OptionalLong.of(2000), Optional.empty()));
+            .contains(new Reasoning(Optional.empty(), OptionalLong.of(2000), Optional.of(true)));
         assertThat(request.format()).isEqualTo(new ResponseFormat.JsonSchema("n", Optional.empty(),
                 JSON.readTree("{\"type\":\"object\"}"), Optional.of(true)));
         assertThat(request.service().metadata()).isEqualTo(Map.of("team", "x"));
