@@ -2,6 +2,7 @@ package llmgateway.runner.management;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import llmgateway.core.model.RequestModel;
 import llmgateway.core.upstream.Target;
@@ -21,13 +22,14 @@ class TargetsController {
 
     private static final double NANOS_PER_MILLI = 1_000_000;
 
-    private final TargetHealth health;
+    private final Optional<TargetHealth> health;
 
-    private final TargetLoad load;
+    private final Optional<TargetLoad> load;
 
-    private final TargetLatency latency;
+    private final Optional<TargetLatency> latency;
 
-    TargetsController(TargetHealth health, TargetLoad load, TargetLatency latency) {
+    /** A runner without llm-route has none. */
+    TargetsController(Optional<TargetHealth> health, Optional<TargetLoad> load, Optional<TargetLatency> latency) {
         this.health = health;
         this.load = load;
         this.latency = latency;
@@ -35,13 +37,13 @@ class TargetsController {
 
     @GetMapping(ManagementConfiguration.ROOT + "/targets")
     List<TargetView> targets() {
-        return this.health.standings().stream().map(this::view).toList();
+        return this.health.stream().flatMap((known) -> known.standings().stream()).map(this::view).toList();
     }
 
     /** A target that cools down is asked again, here and on the other nodes. */
     @PostMapping(ManagementConfiguration.ROOT + "/targets/close")
     Closed close(@RequestParam String provider, @RequestParam String model) {
-        if (!this.health.close(provider, new RequestModel(model))) {
+        if (this.health.filter((known) -> known.close(provider, new RequestModel(model))).isEmpty()) {
             throw new ManagementException(HttpStatus.NOT_FOUND, "target_not_found",
                     "No such target cools down on this node.");
         }
@@ -54,7 +56,8 @@ class TargetsController {
                 standing.state().name().toLowerCase(Locale.ROOT),
                 standing.cause().map((cause) -> cause.name().toLowerCase(Locale.ROOT)).orElse(""),
                 Math.ceilDiv(standing.remaining().toMillis(), 1000), standing.calls(), standing.failures(),
-                this.load.of(target), Math.round(this.latency.of(target) / NANOS_PER_MILLI));
+                this.load.map((known) -> known.of(target)).orElse(0),
+                this.latency.map((known) -> Math.round(known.of(target) / NANOS_PER_MILLI)).orElse(0L));
     }
 
     /**
