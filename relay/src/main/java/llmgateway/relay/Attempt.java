@@ -14,12 +14,15 @@ import llmgateway.relay.provider.ProviderRequest;
 import llmgateway.relay.provider.TimeLimit;
 import llmgateway.relay.provider.UpstreamFailures;
 import llmgateway.relay.settings.RelaySettings;
+import llmgateway.relay.signing.RequestSigner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 
 import llmgateway.core.call.CallId;
 import llmgateway.core.error.Reject;
+import llmgateway.core.http.Headers;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.UpstreamRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -37,6 +40,8 @@ final class Attempt {
 
     private final ProviderClient providers;
 
+    private final RequestSigner signer;
+
     private final CallId call;
 
     private final UpstreamRequest request;
@@ -51,10 +56,11 @@ final class Attempt {
 
     private volatile boolean clientGone;
 
-    Attempt(RelaySettings settings, ProviderClient providers, ScheduledExecutorService timer, CallId call,
-            UpstreamRequest request, Metering metering, Coverage coverage) {
+    Attempt(RelaySettings settings, ProviderClient providers, RequestSigner signer, ScheduledExecutorService timer,
+            CallId call, UpstreamRequest request, Metering metering, Coverage coverage) {
         this.settings = settings;
         this.providers = providers;
+        this.signer = signer;
         this.call = call;
         this.request = request;
         this.metering = metering;
@@ -63,9 +69,12 @@ final class Attempt {
         this.limit = new TimeLimit(timer, settings.totalTimeout(), this.sent::cancel);
     }
 
-    AttemptResult run(Passing passing, ClientAnswer client) {
+    /**
+     * @param passings how an answer goes on, by the request as it was sent
+     */
+    AttemptResult run(Function<UpstreamRequest, Passing> passings, ClientAnswer client) {
         try {
-            return exchange(passing, client);
+            return exchange(passings, client);
         }
         catch (IOException ex) {
             return failed(ex, client);
@@ -99,7 +108,11 @@ final class Attempt {
         return this.sent.mayHaveBeenSent();
     }
 
-    private AttemptResult exchange(Passing passing, ClientAnswer client) throws IOException {
+    private AttemptResult exchange(Function<UpstreamRequest, Passing> passings, ClientAnswer client)
+            throws IOException {
+        Headers proof = this.signer.proof(this.request);
+        this.providers.add(proof, this.sent);
+        Passing passing = passings.apply(this.request.with(proof));
         this.limit.within(this.settings.firstByteTimeout());
         ClassicHttpResponse received = this.providers.open(this.sent);
         try {

@@ -7,6 +7,7 @@ import llmgateway.relay.client.ClientAnswer;
 import llmgateway.relay.client.ClientResponse;
 import llmgateway.relay.provider.ProviderClient;
 import llmgateway.relay.settings.RelaySettings;
+import llmgateway.relay.signing.RequestSigner;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 
@@ -26,6 +27,8 @@ final class Attempts {
 
     private final ProviderClient providers;
 
+    private final RequestSigner signer;
+
     private final ScheduledExecutorService timer;
 
     private final ErrorWriter errors;
@@ -40,10 +43,11 @@ final class Attempts {
      * @param random spreads attempts in time
      * @param tickets must be unpredictable
      */
-    Attempts(RelaySettings settings, ProviderClient providers, ScheduledExecutorService timer, ErrorWriter errors,
-            Translations translations, RandomGenerator random, RandomGenerator tickets) {
+    Attempts(RelaySettings settings, ProviderClient providers, RequestSigner signer, ScheduledExecutorService timer,
+            ErrorWriter errors, Translations translations, RandomGenerator random, RandomGenerator tickets) {
         this.settings = settings;
         this.providers = providers;
+        this.signer = signer;
         this.timer = timer;
         this.errors = errors;
         this.passings = new Passings(settings, translations);
@@ -66,7 +70,8 @@ final class Attempts {
     }
 
     Attempt attempt(RelayPlan plan, UpstreamRequest request, Metering metering, Coverage coverage) {
-        return new Attempt(this.settings, this.providers, this.timer, plan.call().id(), request, metering, coverage);
+        return new Attempt(this.settings, this.providers, this.signer, this.timer, plan.call().id(), request, metering,
+                coverage);
     }
 
     Coverage coverage(RelayPlan plan, UpstreamRequest request, RunningHold hold) {

@@ -3,6 +3,7 @@ package llmgateway.relay;
 import llmgateway.relay.client.ClientResponse;
 import llmgateway.relay.provider.ProviderClient;
 import llmgateway.relay.settings.RelaySettings;
+import llmgateway.relay.signing.RequestSigner;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -48,11 +49,12 @@ public final class Relay implements AutoCloseable {
 
     /**
      * @param translations between what clients and providers speak
+     * @param signer asked by each attempt just before it is sent
      * @param listeners each told once how an attempt ended
      * @param reports told once how each attempt ended: of the last one when its client
      * has its answer
      */
-    public Relay(RelaySettings settings, ErrorWriter errors, Translations translations,
+    public Relay(RelaySettings settings, ErrorWriter errors, Translations translations, RequestSigner signer,
             List<? extends AttemptListener> listeners, CallReports reports) {
         this.listeners = List.copyOf(listeners);
         this.reports = reports;
@@ -62,7 +64,7 @@ public final class Relay implements AutoCloseable {
                 new ThreadPoolExecutor.DiscardPolicy());
         this.timer.setRemoveOnCancelPolicy(true);
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        this.attempts = new Attempts(settings, this.providers, this.timer, errors, translations, random,
+        this.attempts = new Attempts(settings, this.providers, signer, this.timer, errors, translations, random,
                 new SecureRandom());
     }
 

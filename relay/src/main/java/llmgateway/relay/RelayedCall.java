@@ -240,8 +240,8 @@ final class RelayedCall {
             attempt.cancel();
         }
         this.answer.add(headers(request));
-        return attempt.run(
-                this.attempts.passing(this.plan, request, this.metering, this.coverage, this.sequence.mayGoOn()),
+        boolean mayGoOn = this.sequence.mayGoOn();
+        return attempt.run((sent) -> this.attempts.passing(this.plan, sent, this.metering, this.coverage, mayGoOn),
                 this.answer);
     }
 

@@ -40,8 +40,8 @@ final class Limits {
     static RelaySettings oneConnection() {
         return new RelaySettings(USUAL.connectTimeout(), USUAL.tlsTimeout(), USUAL.firstByteTimeout(),
                 USUAL.chunkTimeout(), USUAL.totalTimeout(), SHORT, 1, 1, USUAL.keepAlive(), USUAL.maxAnswerBytes(),
-                USUAL.heldBackBytes(), USUAL.translatedBytes(), USUAL.drainTimeout(), USUAL.drainBytes(),
-                Optional.empty());
+                USUAL.heldBackBytes(), USUAL.translatedBytes(), USUAL.credentialWait(), USUAL.drainTimeout(),
+                USUAL.drainBytes(), Optional.empty());
     }
 
     static RelaySettings noDraining() {
@@ -60,15 +60,15 @@ final class Limits {
         return new RelaySettings(USUAL.connectTimeout(), USUAL.tlsTimeout(), USUAL.firstByteTimeout(),
                 USUAL.chunkTimeout(), USUAL.totalTimeout(), USUAL.connectionWait(), USUAL.connectionsPerProvider(),
                 USUAL.connections(), USUAL.keepAlive(), USUAL.maxAnswerBytes(), USUAL.heldBackBytes(),
-                USUAL.translatedBytes(), time, bytes, Optional.empty());
+                USUAL.translatedBytes(), USUAL.credentialWait(), time, bytes, Optional.empty());
     }
 
     private static RelaySettings with(Duration firstByte, Duration chunk, Duration total, long answerBytes,
             int heldBack) {
         return new RelaySettings(USUAL.connectTimeout(), USUAL.tlsTimeout(), firstByte, chunk, total,
                 USUAL.connectionWait(), USUAL.connectionsPerProvider(), USUAL.connections(), USUAL.keepAlive(),
-                answerBytes, heldBack, USUAL.translatedBytes(), USUAL.drainTimeout(), USUAL.drainBytes(),
-                Optional.empty());
+                answerBytes, heldBack, USUAL.translatedBytes(), USUAL.credentialWait(), USUAL.drainTimeout(),
+                USUAL.drainBytes(), Optional.empty());
     }
 
 }

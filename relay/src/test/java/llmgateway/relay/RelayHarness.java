@@ -2,6 +2,7 @@ package llmgateway.relay;
 
 import llmgateway.relay.client.ClientResponse;
 import llmgateway.relay.settings.RelaySettings;
+import llmgateway.relay.signing.RequestSigner;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,7 +31,15 @@ final class RelayHarness implements AutoCloseable {
     final Relay relay;
 
     RelayHarness(RelaySettings settings) {
-        this.relay = new Relay(settings, new ErrorWriter(), Translations.all(InstantSource.system()),
+        this(settings, RequestSigner.NONE);
+    }
+
+    RelayHarness(RequestSigner signer) {
+        this(RelaySettings.defaults(), signer);
+    }
+
+    private RelayHarness(RelaySettings settings, RequestSigner signer) {
+        this.relay = new Relay(settings, new ErrorWriter(), Translations.all(InstantSource.system()), signer,
                 List.of((attempted, end) -> this.outcomes.add(end.outcome())), new CallReports() {
                     @Override
                     public void ended(CallReport report) {

@@ -2,6 +2,7 @@ package llmgateway.relay;
 
 import llmgateway.relay.provider.UpstreamFailures;
 import llmgateway.relay.settings.RelaySettings;
+import llmgateway.relay.signing.RequestSigner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -222,7 +223,7 @@ class RelayReportsTest {
         };
         try (RawProvider provider = RawProvider.answering(JSON, "{}");
                 Relay direct = new Relay(RelaySettings.defaults(), new ErrorWriter(),
-                        Translations.all(InstantSource.system()), List.of(), slow)) {
+                        Translations.all(InstantSource.system()), RequestSigner.NONE, List.of(), slow)) {
             RecordingClient client = new RecordingClient();
             direct.forward(Plans.chat(provider.uri("/")), client);
 

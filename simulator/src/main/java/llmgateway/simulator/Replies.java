@@ -11,6 +11,7 @@ import llmgateway.simulator.api.ApiException;
 import llmgateway.simulator.api.ApiRequest;
 import llmgateway.simulator.api.Dialect;
 import llmgateway.simulator.api.RequestBody;
+import llmgateway.simulator.api.SignedRequest;
 import llmgateway.simulator.fault.Fault;
 import llmgateway.simulator.fault.Faults;
 import llmgateway.simulator.generation.UsageOverride;
@@ -57,7 +58,7 @@ final class Replies {
             faults = faults.and(faultsOfModel(route.pathParameter().or(body::model)));
             UsageOverride usage = parsed(headers, USAGE_HEADER, UsageOverride::parse).orElse(UsageOverride.NONE);
             retryAfter(faults).ifPresent((seconds) -> answerHeaders.put("retry-after", seconds));
-            Answer answer = answer(route, headers,
+            Answer answer = answer(route, received,
                     new ApiRequest(headers, body, route.pathParameter(), faults, usage, seed));
             return new Reply(answer, answerHeaders, faults);
         }
@@ -67,7 +68,7 @@ final class Replies {
         }
     }
 
-    private Answer answer(Route route, HttpFields headers, ApiRequest request) throws ApiException {
+    private Answer answer(Route route, ReceivedRequest received, ApiRequest request) throws ApiException {
         Faults faults = request.faults();
         if (faults.has(Fault.STATUS)) {
             throw ApiException.ofStatus((int) faults.value(Fault.STATUS).orElseThrow());
@@ -76,7 +77,8 @@ final class Replies {
             return new Answer.Bytes(200, "text/html; charset=utf-8",
                     "<html><body>The simulator is being repaired.</body></html>".getBytes(StandardCharsets.UTF_8));
         }
-        authenticate(route.dialect(), headers, faults);
+        authenticate(route.dialect(), new SignedRequest(received.method(), received.path(), received.query(),
+                request.headers(), received.body()), faults);
         Optional<String> model = request.pathParameter().or(request.body()::model);
         if (model.isPresent() && !knows(model.get())) {
             throw ApiException.unknownModel(model.get());
@@ -84,13 +86,18 @@ final class Replies {
         return route.endpoint().answer(request);
     }
 
-    private void authenticate(Dialect dialect, HttpFields headers, Faults faults) throws ApiException {
-        Optional<String> key = dialect.key(headers);
+    private void authenticate(Dialect dialect, SignedRequest request, Faults faults) throws ApiException {
+        Optional<String> key = dialect.key(request.headers());
         if (key.isEmpty()) {
             throw dialect.missingKey();
         }
         if (!this.config.keys().contains(key.get())) {
             throw dialect.wrongKey(key.get());
+        }
+        Optional<ApiException> problem = Optional.ofNullable(this.config.signingSecrets().get(key.get()))
+            .flatMap((secret) -> dialect.signatureProblem(request, secret, this.config.clock().instant()));
+        if (problem.isPresent()) {
+            throw problem.get();
         }
         if (faults.has(Fault.KEY_IN_ERROR)) {
             throw ApiException.malformed("The key " + key.get() + " may not do this.");

@@ -47,8 +47,7 @@ class KilledGatewayTest {
     void I6_aGatewayKilledAtAnyMomentLosesNoCallAndChargesNoneTwice(@TempDir Path directory) throws Exception {
         SimulatorConfig simulated = SimulatorConfig.defaults().withFaults("chunk-delay=3");
         try (RedisNode redis = RedisNode.start(directory);
-                Simulator provider = Simulator.start(new SimulatorConfig(simulated.host(), simulated.port(),
-                        simulated.keys(), simulated.models(), simulated.faults(), 2 * CALLS))) {
+                Simulator provider = Simulator.start(simulated.remembering(2 * CALLS))) {
             GatewaySettings settings = GatewaySettings.of(directory, provider, redis, BUDGET)
                 .with("llm.budget.relay-lease=1s", "llm.budget.reaper-interval=100ms");
             int port = RunnerProcess.freePort();

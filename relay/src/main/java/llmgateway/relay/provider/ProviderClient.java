@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import llmgateway.core.http.Header;
+import llmgateway.core.http.Headers;
 import llmgateway.core.upstream.UpstreamRequest;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -125,6 +126,13 @@ public final class ProviderClient implements AutoCloseable {
             prepared.setEntity(new ByteArrayEntity(request.body(), null));
         }
         return prepared;
+    }
+
+    /** Further headers, each in place of any of its name. */
+    public void add(Headers further, ProviderRequest request) {
+        for (Header line : further.lines()) {
+            request.setHeader(line.name(), line.value());
+        }
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param heldBackBytes up to which an error or a JSON answer is read whole before its
  * first byte is passed on, and an event of a stream is kept whole
  * @param translatedBytes up to which an answer that is no stream is translated
+ * @param credentialWait the longest that an attempt waits for credentials of a cloud
  * @param drainTimeout how long an answer is read on for its usage when its client is
  * gone; 0 to break it off at once
  * @param drainBytes how much of it
@@ -30,12 +31,13 @@ import java.util.Optional;
 public record RelaySettings(Duration connectTimeout, Duration tlsTimeout, Duration firstByteTimeout,
         Duration chunkTimeout, Duration totalTimeout, Duration connectionWait, int connectionsPerProvider,
         int connections, Duration keepAlive, long maxAnswerBytes, int heldBackBytes, int translatedBytes,
-        Duration drainTimeout, long drainBytes, Optional<URI> proxy) {
+        Duration credentialWait, Duration drainTimeout, long drainBytes, Optional<URI> proxy) {
 
     public static RelaySettings defaults() {
         return new RelaySettings(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(10),
                 Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofSeconds(5), 500, 4000, Duration.ofSeconds(30),
-                256L << 20, 1 << 20, 16 << 20, Duration.ofSeconds(30), 8L << 20, Optional.empty());
+                256L << 20, 1 << 20, 16 << 20, Duration.ofSeconds(5), Duration.ofSeconds(30), 8L << 20,
+                Optional.empty());
     }
 
     public boolean drains() {

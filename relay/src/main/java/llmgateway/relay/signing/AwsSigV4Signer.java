@@ -1,8 +1,8 @@
 package llmgateway.relay.signing;
 
 import java.io.ByteArrayInputStream;
-import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,72 +10,57 @@ import java.util.Set;
 
 import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
+import llmgateway.core.upstream.CloudCredentials;
+import llmgateway.core.upstream.UpstreamRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /**
  * Signs requests as AWS wants them, by AWS' own library (AWS General Reference,
  * "Signature Version 4"). The body is signed too. Thread-safe.
  */
-public final class AwsSigV4Signer implements RequestSigner {
+final class AwsSigV4Signer {
 
-    /** Headers that proxies on the way may change are not signed. */
-    private static final Set<String> UNSIGNED = Set.of("connection", "accept-encoding", "user-agent", "content-length",
-            "transfer-encoding");
+    /** Those that the HTTP client writes, or that proxies on the way may change. */
+    private static final Set<String> UNSIGNED = Set.of("host", "connection", "accept-encoding", "user-agent",
+            "content-length", "transfer-encoding", "authorization");
 
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
-    private final AwsCredentialsIdentity identity;
-
-    private final String region;
-
-    private final String service;
-
     private final Clock clock;
 
-    /**
-     * @param region such as {@code us-east-1}
-     * @param service its signing name, such as {@code bedrock}
-     * @param clock AWS refuses what is off by more than five minutes
-     */
-    public AwsSigV4Signer(AwsCredentials credentials, String region, String service, Clock clock) {
-        this.identity = credentials.sessionToken()
-            .<AwsCredentialsIdentity>map((token) -> AwsSessionCredentialsIdentity.create(credentials.accessKeyId(),
-                    credentials.secretAccessKey(), token))
-            .orElseGet(() -> AwsCredentialsIdentity.create(credentials.accessKeyId(), credentials.secretAccessKey()));
-        this.region = region;
-        this.service = service;
+    AwsSigV4Signer(Clock clock) {
         this.clock = clock;
     }
 
-    @Override
-    public Headers sign(String method, URI uri, Headers headers, byte[] body) {
-        SignedRequest signed = this.signer.sign((asked) -> asked.identity(this.identity)
-            .request(toSign(method, uri, headers))
-            .payload(() -> new ByteArrayInputStream(body))
-            .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, this.service)
-            .putProperty(AwsV4HttpSigner.REGION_NAME, this.region)
+    /** The signature, and the headers that it needs beside it. */
+    Headers proof(AwsCredentialsIdentity identity, CloudCredentials.Aws scope, UpstreamRequest request) {
+        SignedRequest signed = this.signer.sign((asked) -> asked.identity(identity)
+            .request(toSign(request))
+            .payload(() -> new ByteArrayInputStream(request.body()))
+            .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, scope.service())
+            .putProperty(AwsV4HttpSigner.REGION_NAME, scope.region())
             .putProperty(HttpSigner.SIGNING_CLOCK, this.clock));
-        Headers proven = headers;
+        List<Header> proof = new ArrayList<>(4);
         for (Map.Entry<String, List<String>> header : signed.request().headers().entrySet()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (name.equals("authorization") || name.startsWith("x-amz-")) {
-                proven = proven.with(header.getKey(), header.getValue().getFirst());
+                proof.add(new Header(header.getKey(), header.getValue().getFirst()));
             }
         }
-        return proven;
+        return new Headers(proof);
     }
 
-    private static SdkHttpRequest toSign(String method, URI uri, Headers headers) {
-        SdkHttpRequest.Builder toSign = SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(method)).uri(uri);
-        for (Header line : headers.lines()) {
-            String name = line.name().toLowerCase(Locale.ROOT);
-            if (!UNSIGNED.contains(name) && !name.equals("authorization") && !name.equals("host")) {
+    private static SdkHttpRequest toSign(UpstreamRequest request) {
+        SdkHttpRequest.Builder toSign = SdkHttpRequest.builder()
+            .method(SdkHttpMethod.fromValue(request.method()))
+            .uri(request.uri());
+        for (Header line : request.headers().lines()) {
+            if (!UNSIGNED.contains(line.name().toLowerCase(Locale.ROOT))) {
                 toSign.appendHeader(line.name(), line.value());
             }
         }

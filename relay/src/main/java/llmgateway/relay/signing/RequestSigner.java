@@ -1,19 +1,21 @@
 package llmgateway.relay.signing;
 
-import java.net.URI;
-
 import llmgateway.core.http.Headers;
+import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.relay.provider.UpstreamException;
 
 /** Proves to a provider who sends a request. Thread-safe. */
 @FunctionalInterface
 public interface RequestSigner {
 
+    /** For providers that all know their callers by a key. */
+    RequestSigner NONE = (request) -> Headers.NONE;
+
     /**
-     * The headers with the proof among them, which holds for this very request and a few
-     * minutes.
-     * @param headers without those that the HTTP client writes itself
-     * @param body not changed
+     * The headers that prove it, for this very request and a few minutes; none where the
+     * request has no credentials. May block, but only for a bounded time.
+     * @throws UpstreamException if the credentials could not be got
      */
-    Headers sign(String method, URI uri, Headers headers, byte[] body);
+    Headers proof(UpstreamRequest request) throws UpstreamException;
 
 }

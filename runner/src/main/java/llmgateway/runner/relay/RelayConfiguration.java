@@ -1,5 +1,6 @@
 package llmgateway.runner.relay;
 
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -8,6 +9,8 @@ import llmgateway.core.upstream.AttemptListener;
 import llmgateway.dialect.error.ErrorWriter;
 import llmgateway.dialect.translation.Translations;
 import llmgateway.relay.Relay;
+import llmgateway.relay.signing.CloudSigner;
+import llmgateway.relay.signing.RequestSigner;
 import llmgateway.runner.pipeline.RefusalWriter;
 import llmgateway.runner.pipeline.RelayHandover;
 
@@ -23,11 +26,17 @@ import org.springframework.context.annotation.Configuration;
 class RelayConfiguration {
 
     @Bean
-    Relay relay(UpstreamProperties properties, ObjectProvider<Translations> translations,
+    CloudSigner cloudSigner(UpstreamProperties properties) {
+        return new CloudSigner(properties.credentialWait(), Clock.systemUTC());
+    }
+
+    @Bean
+    Relay relay(UpstreamProperties properties, RequestSigner signer, ObjectProvider<Translations> translations,
             ObjectProvider<AttemptListener> listeners, ObjectProvider<CallReports> reports) {
         List<AttemptListener> all = listeners.orderedStream().toList();
         return new Relay(properties.settings(), new ErrorWriter(),
-                translations.getIfAvailable(() -> Translations.all(InstantSource.system())), all, orNone(reports));
+                translations.getIfAvailable(() -> Translations.all(InstantSource.system())), signer, all,
+                orNone(reports));
     }
 
     private static CallReports orNone(ObjectProvider<CallReports> reports) {

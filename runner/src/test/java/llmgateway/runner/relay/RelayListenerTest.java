@@ -22,6 +22,7 @@ import llmgateway.dialect.error.ErrorWriter;
 import llmgateway.dialect.translation.Translations;
 import llmgateway.relay.Relay;
 import llmgateway.relay.settings.RelaySettings;
+import llmgateway.relay.signing.RequestSigner;
 import llmgateway.runner.ToldReports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,7 @@ class RelayListenerTest {
     private final RelayPlans plans = new RelayPlans(10, 10_000, Duration.ofSeconds(60), System::nanoTime, this.reports);
 
     private final Relay relay = new Relay(RelaySettings.defaults(), new ErrorWriter(),
-            Translations.all(InstantSource.system()), List.of(), this.reports);
+            Translations.all(InstantSource.system()), RequestSigner.NONE, List.of(), this.reports);
 
     private final int port = freePort();
 

@@ -15,6 +15,7 @@ import llmgateway.dialect.error.ErrorWriter;
 import llmgateway.dialect.translation.Translations;
 import llmgateway.relay.Relay;
 import llmgateway.relay.settings.RelaySettings;
+import llmgateway.relay.signing.RequestSigner;
 import llmgateway.runner.key.KeySources;
 import llmgateway.runner.pipeline.Pipeline;
 import llmgateway.runner.pipeline.PluginChains;
@@ -39,7 +40,7 @@ final class StandaloneGateway implements AutoCloseable {
 
     private StandaloneGateway(PluginFilter filter, Map<String, String> settings, CallReports reports) {
         this.relay = new Relay(RelaySettings.defaults(), new ErrorWriter(), Translations.all(InstantSource.system()),
-                List.of(), reports);
+                RequestSigner.NONE, List.of(), reports);
         RefusalWriter refusals = (reject, id,
                 head) -> new ErrorWriter().write(head.filter((known) -> known.path().contains("/messages"))
                     .map((anthropic) -> Dialect.ANTHROPIC)

@@ -1,5 +1,6 @@
 package llmgateway.simulator.api;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,15 @@ public interface Dialect {
     ApiException missingKey();
 
     ApiException wrongKey(String key);
+
+    /**
+     * Why the request's signature does not hold; empty if it does, or for a dialect that
+     * knows none.
+     * @param secret that belongs to the key
+     */
+    default Optional<ApiException> signatureProblem(SignedRequest request, String secret, Instant now) {
+        return Optional.empty();
+    }
 
     JsonNode error(ApiException refusal);
 

@@ -1,43 +1,55 @@
 package llmgateway.simulator.bedrock;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import llmgateway.simulator.api.ApiException;
 import llmgateway.simulator.api.BearerToken;
 import llmgateway.simulator.api.Dialect;
+import llmgateway.simulator.api.SignedRequest;
 import llmgateway.simulator.api.Json;
 import llmgateway.simulator.wire.Event;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Amazon Bedrock: an API key as bearer token, or the access key id of a signature, which
- * itself is not verified; errors with a message alone.
+ * is verified where the secret is known; errors with a message alone.
  */
 public final class BedrockDialect implements Dialect {
 
-    private static final Pattern SIGNED = Pattern.compile(
-            "AWS4-HMAC-SHA256 Credential=([^/]+)/[0-9]{8}/[a-z0-9-]+/bedrock/aws4_request, SignedHeaders=\\S+, Signature=[0-9a-f]{64}");
-
     @Override
     public Optional<String> key(HttpFields headers) {
-        Matcher signed = SIGNED.matcher(Optional.ofNullable(headers.get(HttpHeader.AUTHORIZATION)).orElse(""));
-        return signed.matches() ? Optional.of(signed.group(1)) : BearerToken.of(headers);
+        return SignatureV4.of(headers).map(SignatureV4::accessKeyId).or(() -> BearerToken.of(headers));
+    }
+
+    @Override
+    public Optional<ApiException> signatureProblem(SignedRequest request, String secret, Instant now) {
+        Optional<SignatureV4> signature = SignatureV4.of(request.headers());
+        if (signature.isEmpty()) {
+            return Optional.of(missingKey());
+        }
+        if (!signature.get().isOf(request, secret)) {
+            return Optional
+                .of(forbidden("The request signature we calculated does not match the signature you provided."
+                        + " Check your AWS Secret Access Key and signing method."));
+        }
+        return signature.get().isFresh(request, now) ? Optional.empty() : Optional.of(forbidden("Signature expired"));
     }
 
     @Override
     public ApiException missingKey() {
-        return new ApiException(403, "Missing Authentication Token", Optional.empty(), Optional.empty());
+        return forbidden("Missing Authentication Token");
     }
 
     @Override
     public ApiException wrongKey(String key) {
-        return new ApiException(403, "The security token included in the request is invalid.", Optional.empty(),
-                Optional.empty());
+        return forbidden("The security token included in the request is invalid.");
+    }
+
+    private static ApiException forbidden(String message) {
+        return new ApiException(403, message, Optional.empty(), Optional.empty());
     }
 
     @Override

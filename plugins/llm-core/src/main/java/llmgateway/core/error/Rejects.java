@@ -161,6 +161,13 @@ public final class Rejects {
         return Reject.of(ErrorCode.UPSTREAM_TIMEOUT, "The provider '" + provider + "' did not answer in time.");
     }
 
+    /** What the gateway proves itself with to the provider's cloud could not be got. */
+    public static Reject noCloudCredentials(String provider) {
+        return Reject
+            .of(ErrorCode.PROVIDER_UNAVAILABLE, "The gateway got no credentials for the provider '" + provider + "'.")
+            .with(RETRY_AFTER, "1");
+    }
+
     /** Every connection that the gateway may open to the provider is in use. */
     public static Reject upstreamBusy(String provider) {
         return Reject

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import llmgateway.core.call.Endpoint;
+import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
 
 /**
@@ -17,16 +18,35 @@ import llmgateway.core.http.Headers;
  * @param uri absolute
  * @param headers everything to send but what the HTTP client adds (Host, Content-Length);
  * holds the provider's key
+ * @param credentials proven just before the request is sent; empty where the headers say
+ * all
  * @param body empty for none; not copied, so not to be written to
  * @param usageChunk what to do with the stream's usage chunk
  * @param dropped what the client asked for and the provider is not asked for, by the
  * names in the documentation
  */
 public record UpstreamRequest(Target target, Endpoint endpoint, Optional<String> key, String method, URI uri,
-        Headers headers, byte[] body, UsageChunk usageChunk, List<String> dropped) {
+        Headers headers, Optional<CloudCredentials> credentials, byte[] body, UsageChunk usageChunk,
+        List<String> dropped) {
 
     public UpstreamRequest {
         dropped = List.copyOf(dropped);
+    }
+
+    /** A request whose headers say who sends it. */
+    public UpstreamRequest(Target target, Endpoint endpoint, Optional<String> key, String method, URI uri,
+            Headers headers, byte[] body, UsageChunk usageChunk, List<String> dropped) {
+        this(target, endpoint, key, method, uri, headers, Optional.empty(), body, usageChunk, dropped);
+    }
+
+    /** The same with further headers, each in place of any of its name. */
+    public UpstreamRequest with(Headers further) {
+        Headers all = this.headers;
+        for (Header line : further.lines()) {
+            all = all.with(line.name(), line.value());
+        }
+        return new UpstreamRequest(this.target, this.endpoint, this.key, this.method, this.uri, all, this.credentials,
+                this.body, this.usageChunk, this.dropped);
     }
 
     @Override

@@ -10,12 +10,14 @@ import llmgateway.document.UnusableValue;
 import llmgateway.route.credential.AuthScheme;
 
 /**
- * Reads the field {@code auth}: a scheme's name, or the header and what stands before the
- * key.
+ * Reads the field {@code auth}: a scheme's name, the header and what stands before the
+ * key, or how a cloud knows who calls.
  */
 final class AuthReader {
 
-    private static final Set<String> FIELDS = Set.of("header", "prefix");
+    private static final Set<String> IN_HEADER = Set.of("header", "prefix");
+
+    private static final Set<String> AWS = Set.of("aws");
 
     private final Problems problems;
 
@@ -26,22 +28,31 @@ final class AuthReader {
     Optional<AuthScheme> read(Fields provider) {
         Optional<Node> auth = provider.find("auth");
         if (auth.isPresent() && auth.get() instanceof Node.Mapping mapping) {
-            Fields fields = Fields.of(mapping, provider.path("auth"), FIELDS, this.problems);
-            if (fields.find("header").isEmpty()) {
-                fields.problem("header", "must be given");
-            }
-            Optional<String> header = fields.text("header", HeaderName::parse);
-            String prefix = fields.text("prefix", HeaderText::parse).orElse("");
-            return header.map((name) -> new AuthScheme.InHeader(name, prefix));
+            return mapping.members().stream().anyMatch((member) -> AWS.contains(member.name()))
+                    ? new AwsAuthReader(this.problems).read(fields(mapping, provider, AWS))
+                    : inHeader(fields(mapping, provider, IN_HEADER));
         }
         return provider.text("auth", AuthReader::named);
+    }
+
+    private Fields fields(Node.Mapping auth, Fields provider, Set<String> known) {
+        return Fields.of(auth, provider.path("auth"), known, this.problems);
+    }
+
+    private static Optional<AuthScheme> inHeader(Fields fields) {
+        if (fields.find("header").isEmpty()) {
+            fields.problem("header", "must be given");
+        }
+        Optional<String> header = fields.text("header", HeaderName::parse);
+        String prefix = fields.text("prefix", HeaderText::parse).orElse("");
+        return header.map((name) -> new AuthScheme.InHeader(name, prefix));
     }
 
     private static AuthScheme named(String text) throws UnusableValue {
         AuthScheme scheme = AuthScheme.NAMED.get(text);
         if (scheme == null) {
             throw new UnusableValue(
-                    "must be bearer, x-api-key, api-key, x-goog-api-key, none or a mapping with header and prefix");
+                    "must be bearer, x-api-key, api-key, x-goog-api-key, none, a mapping with header and prefix or one with aws");
         }
         return scheme;
     }

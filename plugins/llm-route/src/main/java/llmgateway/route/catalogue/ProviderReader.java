@@ -51,7 +51,7 @@ final class ProviderReader {
         Optional<URI> baseUrl = fields.text("base_url", ProviderReader::baseUrl);
         Optional<String> upstream = fields.text("upstream", ProviderReader::upstreamId);
         Optional<AuthScheme> auth = new AuthReader(this.problems).read(fields);
-        List<KeySource> keys = fields.texts("keys", ProviderReader::keySource).orElse(List.of());
+        List<KeySource> keys = fields.texts("keys", KeySourceText::parse).orElse(List.of());
         List<Provider.ExtraHeader> headers = new ExtraHeaderReader(this.problems).read(fields);
         Optional<StreamUsage> streamUsage = fields.text("stream_usage", Constants.among(List.of(StreamUsage.values())));
         Optional<OutputLimitField> outputLimit = fields.text("output_limit",
@@ -119,12 +119,6 @@ final class ProviderReader {
             throw new UnusableValue("must be v1 or a version such as 2024-10-21 or 2025-04-01-preview");
         }
         return text;
-    }
-
-    private static KeySource keySource(String text) throws UnusableValue {
-        return KeySource.parse(text)
-            .orElseThrow(() -> new UnusableValue(
-                    "must be env:NAME or file:/absolute/path; a key itself never stands in a catalogue"));
     }
 
 }

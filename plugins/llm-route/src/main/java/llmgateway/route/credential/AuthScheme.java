@@ -1,8 +1,9 @@
 package llmgateway.route.credential;
 
 import java.util.Map;
+import java.util.Optional;
 
-/** How a provider wants its key. */
+/** How a provider knows who calls it. */
 public sealed interface AuthScheme {
 
     /** The schemes with a name of their own. */
@@ -10,17 +11,33 @@ public sealed interface AuthScheme {
             new InHeader("x-api-key", ""), "api-key", new InHeader("api-key", ""), "x-goog-api-key",
             new InHeader("x-goog-api-key", ""), "none", new None());
 
-    /** The provider wants none. */
+    /** The provider wants nothing. */
     record None() implements AuthScheme {
     }
 
     /**
-     * The provider wants it in a header.
+     * The provider wants its key in a header.
      *
      * @param header name of the header, in lower case
      * @param prefix what stands before the key in its value
      */
     record InHeader(String header, String prefix) implements AuthScheme {
+    }
+
+    /**
+     * The provider wants requests signed as AWS has it.
+     *
+     * @param accessKey empty to take what AWS' own library finds
+     */
+    record AwsSignature(String region, String service, Optional<AwsAccessKeySource> accessKey) implements AuthScheme {
+    }
+
+    /**
+     * Where the parts of an access key of AWS are kept.
+     *
+     * @param sessionToken beside temporary keys
+     */
+    record AwsAccessKeySource(KeySource id, KeySource secret, Optional<KeySource> sessionToken) {
     }
 
 }

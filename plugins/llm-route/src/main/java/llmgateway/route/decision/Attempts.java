@@ -6,7 +6,6 @@ import java.util.Optional;
 
 import llmgateway.dialect.translation.Translation;
 import llmgateway.dialect.translation.Translations;
-import llmgateway.route.catalogue.Provider;
 
 /** Plans attempts, translated where their provider speaks another API. */
 final class Attempts {
@@ -34,14 +33,18 @@ final class Attempts {
         Optional<Translation> translation = call.isTranslated()
                 ? this.translations.between(call.request().call().endpoint(), call.offer().endpoint())
                 : Optional.empty();
-        return new RoutedAttempt(call, origin(call.provider().provider()), translation,
+        return new RoutedAttempt(call, origin(call), translation,
                 this.outputs.most(call.offer().model(), call.target()), notBefore);
     }
 
-    /** What stands before the path from the provider's root. */
-    private String origin(Provider provider) {
-        URI base = provider.baseUrl();
-        return this.relayThrough.map((through) -> through + "/" + provider.name())
+    /**
+     * What stands before the path from the provider's root. A signature holds for the
+     * provider's own host and path, so what is signed goes there.
+     */
+    private String origin(UpstreamCall call) {
+        URI base = call.provider().provider().baseUrl();
+        return this.relayThrough.filter((through) -> !call.isSigned())
+            .map((through) -> through + "/" + call.provider().name())
             .orElseGet(() -> base.getScheme() + "://" + base.getRawAuthority());
     }
 

@@ -138,8 +138,8 @@ final class RoutedAttempt implements PlannedAttempt {
 
     private UpstreamRequest request(UpstreamCall call, TranslatedRequest body) {
         return new UpstreamRequest(call.target(), call.offer().endpoint(), call.key().map(ProviderKey::name),
-                call.request().head().method(), uri(call), ForwardedHeaders.of(call), body.body(),
-                call.hidesUsage() ? UsageChunk.HIDDEN : UsageChunk.PASSED_ON, body.dropped());
+                call.request().head().method(), uri(call), ForwardedHeaders.of(call), call.provider().credentials(),
+                body.body(), call.hidesUsage() ? UsageChunk.HIDDEN : UsageChunk.PASSED_ON, body.dropped());
     }
 
     private URI uri(UpstreamCall call) {

@@ -154,7 +154,7 @@ public final class Router {
     private Decision send(RouteRequest request, Offer offer) {
         UpstreamCall call = call(request, offer);
         Ticket ticket = Ticket.random(this.tickets);
-        if (request.proxy() == Proxy.RELAY || call.isTranslated() || call.hidesUsage()) {
+        if (request.proxy() == Proxy.RELAY || call.isTranslated() || call.hidesUsage() || call.isSigned()) {
             return relay(request, List.of(this.attempts.of(call, Duration.ZERO)), ticket);
         }
         return DirectRoute.of(call, routed(call, ticket, DirectRoute.WAY));

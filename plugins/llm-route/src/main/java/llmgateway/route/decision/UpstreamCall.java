@@ -53,6 +53,11 @@ record UpstreamCall(RouteRequest request, Offer offer, Optional<ProviderKey> key
         return speaksAnotherApi() || this.request.body().hasForeignThoughts();
     }
 
+    /** Whether the relay has to prove who calls, which the gateway cannot. */
+    boolean isSigned() {
+        return provider().credentials().isPresent();
+    }
+
     UpstreamLocation location() {
         return provider().paths()
             .location(this.offer.endpoint(), this.offer.candidate().model(), this.request.call().stream());

@@ -9,6 +9,7 @@ import llmgateway.document.DocumentFiles;
 import llmgateway.document.FileWatch;
 import llmgateway.route.catalogue.Provider;
 import llmgateway.route.catalogue.Provider.HeaderValue;
+import llmgateway.route.credential.AuthScheme;
 import llmgateway.route.credential.KeySource;
 
 /** Reloads the routing table when a file of the catalogue or of keys has changed. */
@@ -50,6 +51,9 @@ public final class CatalogueWatch implements AutoCloseable {
         List<Path> paths = new ArrayList<>(this.files.files());
         for (Provider provider : this.table.current().catalogue().providers()) {
             provider.keys().forEach((source) -> addFile(source, paths));
+            if (provider.auth() instanceof AuthScheme.AwsSignature signature) {
+                signature.accessKey().ifPresent((key) -> addFiles(key, paths));
+            }
             provider.headers().forEach((header) -> {
                 if (header.value() instanceof HeaderValue.Secret secret) {
                     addFile(secret.source(), paths);
@@ -57,6 +61,12 @@ public final class CatalogueWatch implements AutoCloseable {
             });
         }
         return paths;
+    }
+
+    private static void addFiles(AuthScheme.AwsAccessKeySource key, List<Path> paths) {
+        addFile(key.id(), paths);
+        addFile(key.secret(), paths);
+        key.sessionToken().ifPresent((token) -> addFile(token, paths));
     }
 
     private static void addFile(KeySource source, List<Path> paths) {

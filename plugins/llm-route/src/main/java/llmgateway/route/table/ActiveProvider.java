@@ -7,6 +7,7 @@ import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.http.Header;
 import llmgateway.core.model.RequestModel;
+import llmgateway.core.upstream.CloudCredentials;
 import llmgateway.core.upstream.ProviderKey;
 import llmgateway.core.upstream.Target;
 import llmgateway.route.catalogue.Provider;
@@ -14,14 +15,17 @@ import llmgateway.route.credential.AuthScheme;
 import llmgateway.route.credential.KeyRing;
 
 /**
- * A provider that can be called: it has a key or needs none. Thread-safe.
+ * A provider that can be called: it has a key or other credentials, or needs none.
+ * Thread-safe.
  *
  * @param provider its entry in the catalogue
  * @param keys its keys
+ * @param credentials what it knows callers by, where that is no key
  * @param extraHeaders to send with every call; may hold secrets
  * @param paths where it serves its endpoints
  */
-public record ActiveProvider(Provider provider, KeyRing keys, List<Header> extraHeaders, UpstreamPaths paths) {
+public record ActiveProvider(Provider provider, KeyRing keys, Optional<CloudCredentials> credentials,
+        List<Header> extraHeaders, UpstreamPaths paths) {
 
     public ActiveProvider {
         extraHeaders = List.copyOf(extraHeaders);
@@ -47,6 +51,7 @@ public record ActiveProvider(Provider provider, KeyRing keys, List<Header> extra
     public Optional<Header> authHeader(ProviderKey key) {
         return switch (this.provider.auth()) {
             case AuthScheme.None none -> Optional.empty();
+            case AuthScheme.AwsSignature signature -> Optional.empty();
             case AuthScheme.InHeader scheme ->
                 Optional.of(new Header(scheme.header(), scheme.prefix() + key.secret().value()));
         };

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import llmgateway.core.http.Header;
+import llmgateway.core.secret.Secret;
+import llmgateway.core.upstream.CloudCredentials;
 import llmgateway.core.upstream.ProviderKey;
 import llmgateway.route.catalogue.Catalogue;
 import llmgateway.route.catalogue.Provider;
@@ -19,7 +21,7 @@ import llmgateway.route.credential.KeyLoader.LoadedKeys;
 import llmgateway.route.credential.KeyRing;
 import llmgateway.route.credential.KeySource;
 
-/** Loads the keys of a catalogue's providers. */
+/** Loads the keys and credentials of a catalogue's providers. */
 public final class RoutingTableBuilder {
 
     private final KeyLoader keyLoader;
@@ -40,15 +42,52 @@ public final class RoutingTableBuilder {
         List<String> problems = new ArrayList<>();
         Map<String, ActiveProvider> active = new HashMap<>();
         for (Provider provider : catalogue.providers()) {
-            KeyRing ring = new KeyRing(keys(provider, problems), this.clock);
-            if (!ring.isEmpty() || provider.auth() instanceof AuthScheme.None) {
+            activated(provider, problems).ifPresent((ready) -> {
                 earlier.flatMap((table) -> table.active(provider.name()))
-                    .ifPresent((before) -> ring.continueFrom(before.keys()));
-                active.put(provider.name(), new ActiveProvider(provider, ring, extraHeaders(provider, problems),
-                        new UpstreamPaths(provider)));
-            }
+                    .ifPresent((before) -> ready.keys().continueFrom(before.keys()));
+                active.put(provider.name(), ready);
+            });
         }
         return new Built(new RoutingTable(catalogue, active), problems);
+    }
+
+    private Optional<ActiveProvider> activated(Provider provider, List<String> problems) {
+        return switch (provider.auth()) {
+            case AuthScheme.None none ->
+                Optional.of(active(provider, keys(provider, problems), Optional.empty(), problems));
+            case AuthScheme.InHeader inHeader -> Optional.of(keys(provider, problems))
+                .filter((keys) -> !keys.isEmpty())
+                .map((keys) -> active(provider, keys, Optional.empty(), problems));
+            case AuthScheme.AwsSignature signature -> credentials(signature, provider, problems)
+                .map((credentials) -> active(provider, List.of(), Optional.of(credentials), problems));
+        };
+    }
+
+    private ActiveProvider active(Provider provider, List<ProviderKey> keys, Optional<CloudCredentials> credentials,
+            List<String> problems) {
+        return new ActiveProvider(provider, new KeyRing(keys, this.clock), credentials,
+                extraHeaders(provider, problems), new UpstreamPaths(provider));
+    }
+
+    /** Empty where an access key is named and not there. */
+    private Optional<CloudCredentials> credentials(AuthScheme.AwsSignature signature, Provider provider,
+            List<String> problems) {
+        if (signature.accessKey().isEmpty()) {
+            return Optional.of(new CloudCredentials.Aws(signature.region(), signature.service(), Optional.empty()));
+        }
+        AuthScheme.AwsAccessKeySource source = signature.accessKey().get();
+        Optional<Secret> session = source.sessionToken().flatMap((token) -> secret(token, provider, problems));
+        if (source.sessionToken().isPresent() && session.isEmpty()) {
+            return Optional.empty();
+        }
+        return secret(source.id(), provider, problems)
+            .flatMap((id) -> secret(source.secret(), provider, problems)
+                .map((secret) -> new CloudCredentials.AwsAccessKey(id, secret, session)))
+            .map((key) -> new CloudCredentials.Aws(signature.region(), signature.service(), Optional.of(key)));
+    }
+
+    private Optional<Secret> secret(KeySource source, Provider provider, List<String> problems) {
+        return load(source, provider, problems).stream().findFirst().map(ProviderKey::secret);
     }
 
     private List<ProviderKey> keys(Provider provider, List<String> problems) {
