@@ -41,7 +41,7 @@ final class AwsCredentialEndpoints implements AutoCloseable {
         }
         this.server.setExecutor(this.threads);
         this.server.createContext("/container", (exchange) -> answer(exchange, "application/json", container()));
-        this.server.createContext("/sts", (exchange) -> {
+        this.server.createContext("/", (exchange) -> {
             this.assumed = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             answer(exchange, "text/xml", sts());
         });

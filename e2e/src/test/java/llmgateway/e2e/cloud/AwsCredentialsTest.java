@@ -128,7 +128,7 @@ class AwsCredentialsTest {
         Path token = Files.writeString(this.directory.resolve("token"), "aws-session-web-identity");
         try (RunnerProcess gateway = start(Map.of("AWS_WEB_IDENTITY_TOKEN_FILE", token.toString(), "AWS_ROLE_ARN",
                 "arn:aws:iam::123456789012:role/llm-gateway", "AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL_STS",
-                this.endpoints.uri() + "/sts"), "")) {
+                this.endpoints.uri()), "")) {
             HttpResponse<String> answered = chat("found", false);
 
             assertThat(answered.body()).contains("Hello");
@@ -155,11 +155,13 @@ class AwsCredentialsTest {
         Map<String, String> all = new HashMap<>(environment);
         all.put("GATEWAY_OPENAI", SimulatorConfig.DEFAULT_KEY);
         all.put("ALICE", KEY);
-        return RunnerProcess.start(all, "logging.level.root=debug", "llm.catalogue.shipped=false",
-                "llm.catalogue.file=" + catalogue, "llm.standalone.enabled=true",
-                "llm.standalone.listen=127.0.0.1:" + this.port, "llm.socket.enabled=true",
-                "llm.standalone.consumers[0].name=alice", "llm.standalone.consumers[0].keys[0]=env:ALICE",
-                "llm.standalone.plugins[0].name=llm-route", "llm.standalone.plugins[0].settings=" + routeSettings);
+        return RunnerProcess.start(all, "logging.level.root=debug",
+                // A busy machine loads AWS' library slowly.
+                "llm.upstream.credential-wait=60s", "llm.catalogue.shipped=false", "llm.catalogue.file=" + catalogue,
+                "llm.standalone.enabled=true", "llm.standalone.listen=127.0.0.1:" + this.port,
+                "llm.socket.enabled=true", "llm.standalone.consumers[0].name=alice",
+                "llm.standalone.consumers[0].keys[0]=env:ALICE", "llm.standalone.plugins[0].name=llm-route",
+                "llm.standalone.plugins[0].settings=" + routeSettings);
     }
 
     private HttpResponse<String> chat(String model, boolean stream) throws Exception {
