@@ -1,12 +1,15 @@
 package llmgateway.e2e.cloud;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,12 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The packaged gateway as it runs on AWS: what AWS' own library finds signs its calls to
  * a Bedrock that computes the signatures itself.
  */
 class AwsCredentialsTest {
+
+    private static final Duration START = Duration.ofSeconds(60);
 
     private static final String KEY = "sk-alice-6a41f0";
 
@@ -155,13 +161,25 @@ class AwsCredentialsTest {
         Map<String, String> all = new HashMap<>(environment);
         all.put("GATEWAY_OPENAI", SimulatorConfig.DEFAULT_KEY);
         all.put("ALICE", KEY);
-        return RunnerProcess.start(all, "logging.level.root=debug",
+        RunnerProcess gateway = RunnerProcess.start(all, "logging.level.root=debug",
                 // A busy machine loads AWS' library slowly.
                 "llm.upstream.credential-wait=60s", "llm.catalogue.shipped=false", "llm.catalogue.file=" + catalogue,
                 "llm.standalone.enabled=true", "llm.standalone.listen=127.0.0.1:" + this.port,
                 "llm.socket.enabled=true", "llm.standalone.consumers[0].name=alice",
                 "llm.standalone.consumers[0].keys[0]=env:ALICE", "llm.standalone.plugins[0].name=llm-route",
                 "llm.standalone.plugins[0].settings=" + routeSettings);
+        // The front door may open a moment after the socket.
+        await().atMost(START).until(this::isOpen);
+        return gateway;
+    }
+
+    private boolean isOpen() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
+            return socket.isConnected();
+        }
+        catch (IOException ex) {
+            return false;
+        }
     }
 
     private HttpResponse<String> chat(String model, boolean stream) throws Exception {
