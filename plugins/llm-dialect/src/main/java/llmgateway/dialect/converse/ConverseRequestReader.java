@@ -12,6 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import llmgateway.dialect.claude.ThinkingField;
 import llmgateway.dialect.conversation.CacheLifetime;
 import llmgateway.dialect.conversation.ChatRequest;
 import llmgateway.dialect.conversation.Message;
@@ -31,8 +32,6 @@ final class ConverseRequestReader {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final Map<String, Role> ROLES = Map.of("user", Role.USER, "assistant", Role.ASSISTANT);
-
-    private static final Map<String, Boolean> DISPLAYS = Map.of("summarized", true, "omitted", false);
 
     /** Formats need no name here, which other APIs do. */
     private static final String FORMAT_NAME = "response";
@@ -54,7 +53,9 @@ final class ConverseRequestReader {
         Optional<RequestFields> ofModel = this.body.object("additionalModelRequestFields");
         Optional<RequestFields> output = this.body.object("outputConfig");
         Sampling sampling = sampling(ofModel);
-        Optional<Reasoning> reasoning = reasoning(ofModel, output.flatMap((config) -> config.string("effort")));
+        // By the field of Claude's, since thinking has no place of its own here.
+        Optional<Reasoning> reasoning = ThinkingField.read(ofModel.flatMap((fields) -> fields.object("thinking")),
+                output.flatMap((config) -> config.string("effort")));
         ResponseFormat format = output.flatMap((config) -> config.object("textFormat"))
             .map(ConverseRequestReader::format)
             .orElseGet(ResponseFormat.PlainText::new);
@@ -130,29 +131,6 @@ final class ConverseRequestReader {
                 OptionalDouble.empty(), OptionalDouble.empty(), OptionalLong.empty(),
                 config.map((fields) -> fields.strings("stopSequences")).orElse(List.of()), 1, OptionalInt.empty(),
                 Map.of());
-    }
-
-    /** By the field of Claude's, which has no other place here. */
-    private static Optional<Reasoning> reasoning(Optional<RequestFields> ofModel, Optional<String> effort) {
-        Optional<RequestFields> thinking = ofModel.flatMap((fields) -> fields.object("thinking"));
-        if (thinking.isEmpty()) {
-            return effort.map((asked) -> new Reasoning(effort, OptionalLong.empty(), Optional.empty()));
-        }
-        RequestFields asked = thinking.get();
-        OptionalLong budget = switch (asked.requiredString("type")) {
-            case "adaptive" -> OptionalLong.empty();
-            case "enabled" ->
-                OptionalLong.of(asked.integer("budget_tokens", 1).orElseThrow(() -> asked.missing("budget_tokens")));
-            case "disabled", "between_tools" -> OptionalLong.of(0);
-            default -> throw asked.notOneOf("type", List.of("adaptive", "between_tools", "disabled", "enabled"));
-        };
-        return Optional.of(new Reasoning(effort, budget, told(asked, budget)));
-    }
-
-    /** Who lets a model think is told, unless {@code display} says otherwise. */
-    private static Optional<Boolean> told(RequestFields thinking, OptionalLong budget) {
-        Optional<Boolean> display = thinking.word("display", DISPLAYS);
-        return budget.equals(OptionalLong.of(0)) ? display : display.or(() -> Optional.of(true));
     }
 
     private static ResponseFormat format(RequestFields format) {

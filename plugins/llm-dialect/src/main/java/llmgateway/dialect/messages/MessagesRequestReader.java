@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
+import llmgateway.dialect.claude.ThinkingField;
 import llmgateway.dialect.conversation.CacheLifetime;
 import llmgateway.dialect.conversation.ChatRequest;
 import llmgateway.dialect.conversation.Message;
@@ -32,8 +33,6 @@ final class MessagesRequestReader {
     private static final Map<String, Role> ROLES = Map.of("user", Role.USER, "assistant", Role.ASSISTANT, "system",
             Role.SYSTEM);
 
-    private static final Map<String, Boolean> DISPLAYS = Map.of("summarized", true, "omitted", false);
-
     private final RequestFields body;
 
     private MessagesRequestReader(RequestFields body) {
@@ -55,7 +54,7 @@ final class MessagesRequestReader {
             .map(MessagesRequestReader::format)
             .orElseGet(ResponseFormat.PlainText::new);
         boolean stream = this.body.bool("stream").orElse(false);
-        Optional<Reasoning> reasoning = reasoning(effort);
+        Optional<Reasoning> reasoning = ThinkingField.read(this.body.object("thinking"), effort);
         Sampling sampling = sampling();
         ServiceOptions service = service();
         return new ChatRequest(messages, tooling, sampling, format, reasoning, service, stream, stream,
@@ -133,28 +132,6 @@ final class MessagesRequestReader {
         }
         return new ResponseFormat.JsonSchema(FORMAT_NAME, Optional.empty(), format.requiredAny("schema"),
                 Optional.of(true));
-    }
-
-    private Optional<Reasoning> reasoning(Optional<String> effort) {
-        Optional<RequestFields> thinking = this.body.object("thinking");
-        if (thinking.isEmpty()) {
-            return effort.map((asked) -> new Reasoning(effort, OptionalLong.empty(), Optional.empty()));
-        }
-        RequestFields asked = thinking.get();
-        OptionalLong budget = switch (asked.requiredString("type")) {
-            case "adaptive" -> OptionalLong.empty();
-            case "enabled" ->
-                OptionalLong.of(asked.integer("budget_tokens", 1).orElseThrow(() -> asked.missing("budget_tokens")));
-            case "disabled", "between_tools" -> OptionalLong.of(0);
-            default -> throw asked.notOneOf("type", List.of("adaptive", "between_tools", "disabled", "enabled"));
-        };
-        return Optional.of(new Reasoning(effort, budget, told(asked, budget)));
-    }
-
-    /** Who lets a model think is told, unless {@code display} says otherwise. */
-    private static Optional<Boolean> told(RequestFields thinking, OptionalLong budget) {
-        Optional<Boolean> display = thinking.word("display", DISPLAYS);
-        return budget.equals(OptionalLong.of(0)) ? display : display.or(() -> Optional.of(true));
     }
 
     private Sampling sampling() {
