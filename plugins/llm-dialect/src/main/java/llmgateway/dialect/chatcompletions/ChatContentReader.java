@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import llmgateway.dialect.claude.CacheTtl;
 import llmgateway.dialect.conversation.CacheLifetime;
 import llmgateway.dialect.conversation.Media;
 import llmgateway.dialect.conversation.Part;
@@ -48,8 +49,7 @@ final class ChatContentReader {
         });
         return part.object("cache_control").map((mark) -> {
             mark.word("type", Map.of("ephemeral", true));
-            return mark.word("ttl", Map.of("5m", CacheLifetime.USUAL, "1h", CacheLifetime.ONE_HOUR))
-                .orElse(CacheLifetime.USUAL);
+            return CacheTtl.read(mark);
         }).or(() -> breakpoint);
     }
 

@@ -2,10 +2,10 @@ package llmgateway.dialect.converse;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import llmgateway.dialect.claude.CacheTtl;
 import llmgateway.dialect.conversation.CacheLifetime;
 import llmgateway.dialect.conversation.Media;
 import llmgateway.dialect.conversation.Part;
@@ -14,9 +14,6 @@ import llmgateway.dialect.format.RequestFields;
 
 /** Reads the content blocks of one message, system prompt or tool result. */
 final class BlockReader {
-
-    private static final Map<String, CacheLifetime> LIFETIMES = Map.of("5m", CacheLifetime.USUAL, "1h",
-            CacheLifetime.ONE_HOUR);
 
     private final List<Part> parts = new ArrayList<>();
 
@@ -69,7 +66,7 @@ final class BlockReader {
 
     static CacheLifetime lifetime(RequestFields point) {
         point.ignore("type");
-        return point.word("ttl", LIFETIMES).orElse(CacheLifetime.USUAL);
+        return CacheTtl.read(point);
     }
 
     private void readDocument(RequestFields document) {

@@ -6,6 +6,7 @@ import java.util.List;
 
 import llmgateway.core.error.Rejects;
 import llmgateway.dialect.claude.ToolInput;
+import llmgateway.dialect.claude.CacheTtl;
 import llmgateway.dialect.conversation.CacheLifetime;
 import llmgateway.dialect.conversation.Media;
 import llmgateway.dialect.conversation.Part;
@@ -38,10 +39,7 @@ final class ContentWriter {
     }
 
     static void cachePoint(CacheLifetime lifetime, ArrayNode blocks) {
-        ObjectNode point = blocks.addObject().putObject("cachePoint").put("type", "default");
-        if (lifetime == CacheLifetime.ONE_HOUR) {
-            point.put("ttl", "1h");
-        }
+        CacheTtl.write(lifetime, blocks.addObject().putObject("cachePoint").put("type", "default"));
     }
 
     private ArrayNode blocks(List<Part> parts) {

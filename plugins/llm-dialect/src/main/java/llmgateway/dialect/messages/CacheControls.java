@@ -1,9 +1,9 @@
 package llmgateway.dialect.messages;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
+import llmgateway.dialect.claude.CacheTtl;
 import llmgateway.dialect.conversation.CacheLifetime;
 import llmgateway.dialect.format.RequestFields;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,9 +13,6 @@ final class CacheControls {
 
     private static final String FIELD = "cache_control";
 
-    private static final Map<String, CacheLifetime> LIFETIMES = Map.of("5m", CacheLifetime.USUAL, "1h",
-            CacheLifetime.ONE_HOUR);
-
     private CacheControls() {
     }
 
@@ -24,15 +21,12 @@ final class CacheControls {
             if (!control.requiredString("type").equals("ephemeral")) {
                 throw control.notOneOf("type", List.of("ephemeral"));
             }
-            return control.word("ttl", LIFETIMES).orElse(CacheLifetime.USUAL);
+            return CacheTtl.read(control);
         });
     }
 
     static void write(CacheLifetime lifetime, ObjectNode block) {
-        ObjectNode control = block.putObject(FIELD).put("type", "ephemeral");
-        if (lifetime == CacheLifetime.ONE_HOUR) {
-            control.put("ttl", "1h");
-        }
+        CacheTtl.write(lifetime, block.putObject(FIELD).put("type", "ephemeral"));
     }
 
 }

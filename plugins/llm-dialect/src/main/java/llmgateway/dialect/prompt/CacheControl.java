@@ -1,8 +1,8 @@
 package llmgateway.dialect.prompt;
 
 /**
- * Anthropic's {@code cache_control} (prompt caching, November 2026): kept five minutes,
- * or an hour where {@code ttl} says so.
+ * Anthropic's {@code cache_control} (prompt caching, November 2026), or Converse's
+ * {@code cachePoint}: kept five minutes, or an hour where {@code ttl} says so.
  */
 final class CacheControl {
 

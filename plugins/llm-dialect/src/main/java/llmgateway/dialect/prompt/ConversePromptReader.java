@@ -84,9 +84,7 @@ final class ConversePromptReader implements RootReader {
                     this.content.written(member);
                 }
             });
-            case "cachePoint" -> {
-                this.content.visitor().cacheMark(JsonText.of(this.json, value).contains("1h"));
-            }
+            case "cachePoint" -> this.content.visitor().cacheMark(CacheControl.isForAnHour(this.json));
             default -> this.content.written(value);
         }
     }
@@ -115,7 +113,7 @@ final class ConversePromptReader implements RootReader {
         }
         this.json.elements((tool) -> this.json.members((kind, member) -> {
             switch (kind) {
-                case "cachePoint" -> this.content.visitor().cacheMark(JsonText.of(this.json, member).contains("1h"));
+                case "cachePoint" -> this.content.visitor().cacheMark(CacheControl.isForAnHour(this.json));
                 case "systemTool" -> {
                     this.content.visitor().providerTool();
                     this.content.written(member);
