@@ -1,21 +1,16 @@
 package llmgateway.dialect.batchembedcontents;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import llmgateway.core.model.RequestModel;
-import llmgateway.core.usage.Meter;
-import llmgateway.core.usage.Usage;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.embedding.EmbeddingAnswer;
 import llmgateway.dialect.embedding.EmbeddingPurpose;
 import llmgateway.dialect.embedding.EmbeddingRequest;
 import llmgateway.dialect.format.EmbeddingFeature;
 import llmgateway.dialect.format.EmbeddingProviderFormat;
+import llmgateway.dialect.format.InputUsage;
 import llmgateway.dialect.format.Support;
-import llmgateway.dialect.format.UnreadableAnswer;
 import llmgateway.dialect.format.Vectors;
 import llmgateway.dialect.gemini.GeminiErrorReader;
 import tools.jackson.databind.JsonNode;
@@ -56,16 +51,8 @@ public final class BatchEmbedContentsFormat implements EmbeddingProviderFormat {
 
     @Override
     public EmbeddingAnswer readAnswer(JsonNode document) {
-        JsonNode embeddings = document.path("embeddings");
-        if (!embeddings.isArray()) {
-            throw new UnreadableAnswer("no list of embeddings");
-        }
-        List<double[]> vectors = new ArrayList<>(embeddings.size());
-        embeddings.forEach((embedding) -> vectors.add(Vectors.vector(embedding.path("values"))));
-        JsonNode tokens = document.path("usageMetadata").path("promptTokenCount");
-        Optional<Usage> usage = tokens.isNumber()
-                ? Optional.of(Usage.of(Meter.INPUT_TOKENS, Math.max(0, tokens.asLong(0)))) : Optional.empty();
-        return new EmbeddingAnswer("", vectors, usage);
+        return new EmbeddingAnswer("", Vectors.of(document.path("embeddings"), (embedding) -> embedding.path("values")),
+                InputUsage.of(document.path("usageMetadata").path("promptTokenCount")));
     }
 
     @Override

@@ -1,11 +1,8 @@
 package llmgateway.dialect.cohereembed;
 
 import java.util.Map;
-import java.util.Optional;
 
 import llmgateway.core.model.RequestModel;
-import llmgateway.core.usage.Meter;
-import llmgateway.core.usage.Usage;
 import llmgateway.dialect.cohere.CohereErrorReader;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.embedding.EmbeddingAnswer;
@@ -13,6 +10,7 @@ import llmgateway.dialect.embedding.EmbeddingPurpose;
 import llmgateway.dialect.embedding.EmbeddingRequest;
 import llmgateway.dialect.format.EmbeddingFeature;
 import llmgateway.dialect.format.EmbeddingProviderFormat;
+import llmgateway.dialect.format.InputUsage;
 import llmgateway.dialect.format.Support;
 import llmgateway.dialect.format.Vectors;
 import tools.jackson.databind.JsonNode;
@@ -53,10 +51,8 @@ public final class CohereEmbedFormat implements EmbeddingProviderFormat {
 
     @Override
     public EmbeddingAnswer readAnswer(JsonNode document) {
-        JsonNode tokens = document.path("meta").path("billed_units").path("input_tokens");
-        Optional<Usage> usage = tokens.isNumber()
-                ? Optional.of(Usage.of(Meter.INPUT_TOKENS, Math.max(0, tokens.asLong(0)))) : Optional.empty();
-        return new EmbeddingAnswer("", Vectors.of(document.path("embeddings").path("float")), usage);
+        return new EmbeddingAnswer("", Vectors.of(document.path("embeddings").path("float")),
+                InputUsage.of(document.path("meta").path("billed_units").path("input_tokens")));
     }
 
     @Override

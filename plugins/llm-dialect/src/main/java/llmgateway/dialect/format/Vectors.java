@@ -2,6 +2,7 @@ package llmgateway.dialect.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import tools.jackson.databind.JsonNode;
 
@@ -16,19 +17,24 @@ public final class Vectors {
      * @throws UnreadableAnswer if it is anything else
      */
     public static List<double[]> of(JsonNode lists) {
-        if (!lists.isArray()) {
-            throw new UnreadableAnswer("no list of embeddings");
-        }
-        List<double[]> vectors = new ArrayList<>(lists.size());
-        lists.forEach((numbers) -> vectors.add(vector(numbers)));
-        return vectors;
+        return of(lists, Function.identity());
     }
 
     /**
-     * @param numbers an array of them
+     * @param embeddings an array
+     * @param numbers finds the array of numbers in each element
      * @throws UnreadableAnswer if it is anything else
      */
-    public static double[] vector(JsonNode numbers) {
+    public static List<double[]> of(JsonNode embeddings, Function<JsonNode, JsonNode> numbers) {
+        if (!embeddings.isArray()) {
+            throw new UnreadableAnswer("no list of embeddings");
+        }
+        List<double[]> vectors = new ArrayList<>(embeddings.size());
+        embeddings.forEach((embedding) -> vectors.add(vector(numbers.apply(embedding))));
+        return vectors;
+    }
+
+    private static double[] vector(JsonNode numbers) {
         double[] vector = new double[numbers.size()];
         int at = 0;
         for (JsonNode number : numbers) {

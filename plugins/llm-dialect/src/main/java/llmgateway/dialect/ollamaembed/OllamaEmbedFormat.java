@@ -1,15 +1,12 @@
 package llmgateway.dialect.ollamaembed;
 
-import java.util.Optional;
-
 import llmgateway.core.model.RequestModel;
-import llmgateway.core.usage.Meter;
-import llmgateway.core.usage.Usage;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.embedding.EmbeddingAnswer;
 import llmgateway.dialect.embedding.EmbeddingRequest;
 import llmgateway.dialect.format.EmbeddingFeature;
 import llmgateway.dialect.format.EmbeddingProviderFormat;
+import llmgateway.dialect.format.InputUsage;
 import llmgateway.dialect.format.Support;
 import llmgateway.dialect.format.Vectors;
 import llmgateway.dialect.ollama.OllamaErrorReader;
@@ -43,10 +40,8 @@ public final class OllamaEmbedFormat implements EmbeddingProviderFormat {
 
     @Override
     public EmbeddingAnswer readAnswer(JsonNode document) {
-        JsonNode tokens = document.path("prompt_eval_count");
-        Optional<Usage> usage = tokens.isNumber()
-                ? Optional.of(Usage.of(Meter.INPUT_TOKENS, Math.max(0, tokens.asLong(0)))) : Optional.empty();
-        return new EmbeddingAnswer(document.path("model").asString(""), Vectors.of(document.path("embeddings")), usage);
+        return new EmbeddingAnswer(document.path("model").asString(""), Vectors.of(document.path("embeddings")),
+                InputUsage.of(document.path("prompt_eval_count")));
     }
 
     @Override
