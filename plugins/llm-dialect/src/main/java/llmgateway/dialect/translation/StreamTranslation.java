@@ -106,7 +106,8 @@ public final class StreamTranslation {
         if (this.error.isPresent() || this.cut) {
             return;
         }
-        if (!text(event).isEmpty() && !this.gate.admits(text(event))) {
+        String text = text(event);
+        if (!text.isEmpty() && !this.gate.admits(text)) {
             this.cut = true;
             return;
         }
