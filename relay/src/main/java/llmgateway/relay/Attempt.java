@@ -1,8 +1,18 @@
 package llmgateway.relay;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+
+import llmgateway.core.call.CallId;
+import llmgateway.core.error.Reject;
+import llmgateway.core.http.Headers;
+import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.relay.answer.AttemptResult;
-import llmgateway.relay.answer.FailureReasons;
 import llmgateway.relay.answer.Coverage;
+import llmgateway.relay.answer.FailureReasons;
 import llmgateway.relay.answer.Metering;
 import llmgateway.relay.answer.Passing;
 import llmgateway.relay.client.ClientAnswer;
@@ -15,16 +25,6 @@ import llmgateway.relay.provider.TimeLimit;
 import llmgateway.relay.provider.UpstreamFailures;
 import llmgateway.relay.settings.RelaySettings;
 import llmgateway.relay.signing.RequestSigner;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Function;
-
-import llmgateway.core.call.CallId;
-import llmgateway.core.error.Reject;
-import llmgateway.core.http.Headers;
-import llmgateway.core.upstream.AttemptOutcome;
-import llmgateway.core.upstream.UpstreamRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

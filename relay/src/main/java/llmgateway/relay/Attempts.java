@@ -1,24 +1,24 @@
 package llmgateway.relay;
 
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+
+import llmgateway.core.budget.RunningHold;
+import llmgateway.core.call.Ticket;
+import llmgateway.core.upstream.RelayPlan;
+import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.dialect.error.ErrorWriter;
+import llmgateway.dialect.translation.Translations;
+import llmgateway.relay.answer.Coverage;
 import llmgateway.relay.answer.Metering;
 import llmgateway.relay.answer.Passing;
 import llmgateway.relay.answer.Passings;
 import llmgateway.relay.client.ClientAnswer;
 import llmgateway.relay.client.ClientResponse;
 import llmgateway.relay.provider.ProviderClient;
+import llmgateway.relay.retry.AttemptSequence;
 import llmgateway.relay.settings.RelaySettings;
 import llmgateway.relay.signing.RequestSigner;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.random.RandomGenerator;
-
-import llmgateway.core.budget.RunningHold;
-import llmgateway.core.call.Ticket;
-import llmgateway.relay.answer.Coverage;
-import llmgateway.core.upstream.RelayPlan;
-import llmgateway.core.upstream.UpstreamRequest;
-import llmgateway.dialect.error.ErrorWriter;
-import llmgateway.dialect.translation.Translations;
-import llmgateway.relay.retry.AttemptSequence;
 
 /** What all calls of a relay share. Thread-safe. */
 final class Attempts {

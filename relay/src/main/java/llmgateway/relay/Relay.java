@@ -1,9 +1,5 @@
 package llmgateway.relay;
 
-import llmgateway.relay.client.ClientResponse;
-import llmgateway.relay.provider.ProviderClient;
-import llmgateway.relay.settings.RelaySettings;
-import llmgateway.relay.signing.RequestSigner;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -20,6 +16,10 @@ import llmgateway.core.upstream.AttemptListener;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.dialect.error.ErrorWriter;
 import llmgateway.dialect.translation.Translations;
+import llmgateway.relay.client.ClientResponse;
+import llmgateway.relay.provider.ProviderClient;
+import llmgateway.relay.settings.RelaySettings;
+import llmgateway.relay.signing.RequestSigner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,11 +1,5 @@
 package llmgateway.relay;
 
-import llmgateway.relay.answer.AttemptResult;
-import llmgateway.relay.answer.Metering;
-import llmgateway.relay.client.ClientAnswer;
-import llmgateway.relay.client.ClientGate;
-import llmgateway.relay.client.ClientResponse;
-import llmgateway.relay.client.FailureAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
+import llmgateway.core.budget.RunningHold;
 import llmgateway.core.call.OwnedHeaders;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.error.Reject;
@@ -33,11 +25,18 @@ import llmgateway.core.upstream.PlannedAttempt;
 import llmgateway.core.upstream.PlannedAttempt.Prepared;
 import llmgateway.core.upstream.Readmission.Readmitted;
 import llmgateway.core.upstream.RelayPlan;
-import llmgateway.core.budget.RunningHold;
-import llmgateway.relay.answer.Coverage;
 import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.relay.answer.AttemptResult;
+import llmgateway.relay.answer.Coverage;
+import llmgateway.relay.answer.Metering;
+import llmgateway.relay.client.ClientAnswer;
+import llmgateway.relay.client.ClientGate;
+import llmgateway.relay.client.ClientResponse;
+import llmgateway.relay.client.FailureAnswer;
 import llmgateway.relay.retry.AttemptSequence;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One planned call, from its first attempt to its report. It outlives its client: an

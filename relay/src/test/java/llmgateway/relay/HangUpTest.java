@@ -1,6 +1,5 @@
 package llmgateway.relay;
 
-import llmgateway.relay.settings.RelaySettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,7 @@ import llmgateway.core.ledger.CallReport;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.usage.Usage;
 import llmgateway.core.usage.UsageReading;
+import llmgateway.relay.settings.RelaySettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

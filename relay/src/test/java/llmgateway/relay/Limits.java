@@ -1,8 +1,9 @@
 package llmgateway.relay;
 
-import llmgateway.relay.settings.RelaySettings;
 import java.time.Duration;
 import java.util.Optional;
+
+import llmgateway.relay.settings.RelaySettings;
 
 /** Settings with one limit drawn so close that a test meets it. */
 final class Limits {

@@ -1,6 +1,5 @@
 package llmgateway.relay;
 
-import llmgateway.relay.client.ClientResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import llmgateway.core.http.Headers;
+import llmgateway.relay.client.ClientResponse;
 
 /** A client that keeps what it is sent, and can go away. */
 class RecordingClient implements ClientResponse {

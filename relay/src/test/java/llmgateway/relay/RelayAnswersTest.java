@@ -1,6 +1,5 @@
 package llmgateway.relay;
 
-import llmgateway.relay.settings.RelaySettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +10,7 @@ import java.util.zip.GZIPOutputStream;
 
 import llmgateway.core.http.Header;
 import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.relay.settings.RelaySettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,5 @@
 package llmgateway.relay;
 
-import llmgateway.relay.settings.RelaySettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLServerSocket;
 
 import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.relay.settings.RelaySettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,8 +1,5 @@
 package llmgateway.relay;
 
-import llmgateway.relay.client.ClientResponse;
-import llmgateway.relay.settings.RelaySettings;
-import llmgateway.relay.signing.RequestSigner;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,6 +15,9 @@ import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.dialect.error.ErrorWriter;
 import llmgateway.dialect.translation.Translations;
+import llmgateway.relay.client.ClientResponse;
+import llmgateway.relay.settings.RelaySettings;
+import llmgateway.relay.signing.RequestSigner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,5 @@
 package llmgateway.relay;
 
-import llmgateway.relay.provider.UpstreamFailures;
-import llmgateway.relay.settings.RelaySettings;
-import llmgateway.relay.signing.RequestSigner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +9,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
-
 import javax.net.ssl.SSLException;
 
 import llmgateway.core.call.Ticket;
@@ -25,6 +21,9 @@ import llmgateway.core.usage.Usage;
 import llmgateway.core.usage.UsageReading;
 import llmgateway.dialect.error.ErrorWriter;
 import llmgateway.dialect.translation.Translations;
+import llmgateway.relay.provider.UpstreamFailures;
+import llmgateway.relay.settings.RelaySettings;
+import llmgateway.relay.signing.RequestSigner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,10 @@
 package llmgateway.relay;
 
-import llmgateway.relay.settings.RelaySettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.relay.settings.RelaySettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

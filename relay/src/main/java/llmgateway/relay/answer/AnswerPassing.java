@@ -1,11 +1,5 @@
 package llmgateway.relay.answer;
 
-import llmgateway.relay.client.ClientAnswer;
-import llmgateway.relay.client.ClientOutput;
-import llmgateway.relay.client.FailureAnswer;
-import llmgateway.relay.provider.ProviderAnswer;
-import llmgateway.relay.provider.UpstreamException;
-import llmgateway.relay.settings.RelaySettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +13,12 @@ import llmgateway.core.http.Headers;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.dialect.sse.UsageChunkFilter;
+import llmgateway.relay.client.ClientAnswer;
+import llmgateway.relay.client.ClientOutput;
+import llmgateway.relay.client.FailureAnswer;
+import llmgateway.relay.provider.ProviderAnswer;
+import llmgateway.relay.provider.UpstreamException;
+import llmgateway.relay.settings.RelaySettings;
 
 /** Passes one provider's answer on to the client, each kind in its way. */
 final class AnswerPassing implements Passing {

@@ -1,12 +1,12 @@
 package llmgateway.relay.answer;
 
-import llmgateway.relay.client.FailureAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.RetryRules;
+import llmgateway.relay.client.FailureAnswer;
 
 /** What came of an attempt. */
 public sealed interface AttemptResult {

@@ -1,6 +1,5 @@
 package llmgateway.relay.answer;
 
-import llmgateway.relay.provider.ProviderAnswer;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,6 +9,7 @@ import llmgateway.core.usage.AnswerReading;
 import llmgateway.core.usage.UsageReading;
 import llmgateway.dialect.usage.AnswerMeter;
 import llmgateway.dialect.usage.AnswerMeters;
+import llmgateway.relay.provider.ProviderAnswer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

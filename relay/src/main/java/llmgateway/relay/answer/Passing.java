@@ -1,8 +1,9 @@
 package llmgateway.relay.answer;
 
+import java.io.IOException;
+
 import llmgateway.relay.client.ClientAnswer;
 import llmgateway.relay.provider.ProviderAnswer;
-import java.io.IOException;
 
 /** Passes one provider's answer on to the client. Used once. */
 @FunctionalInterface

@@ -1,13 +1,14 @@
 package llmgateway.relay.answer;
 
-import llmgateway.relay.settings.RelaySettings;
+import java.util.Optional;
+
+import llmgateway.core.budget.RunningHold;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.UpstreamRequest;
-import llmgateway.dialect.translation.AnswerTranslation;
 import llmgateway.dialect.format.UntranslatableRequest;
-import llmgateway.core.budget.RunningHold;
-import java.util.Optional;
+import llmgateway.dialect.translation.AnswerTranslation;
 import llmgateway.dialect.translation.Translations;
+import llmgateway.relay.settings.RelaySettings;
 
 /** Picks the way in which an answer goes on to its client. Thread-safe. */
 public final class Passings {

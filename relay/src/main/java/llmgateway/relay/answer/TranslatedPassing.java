@@ -1,12 +1,5 @@
 package llmgateway.relay.answer;
 
-import llmgateway.relay.client.ClientAnswer;
-import llmgateway.relay.client.ClientGoneException;
-import llmgateway.relay.client.ClientOutput;
-import llmgateway.relay.client.FailureAnswer;
-import llmgateway.relay.provider.ProviderAnswer;
-import llmgateway.relay.provider.UpstreamException;
-import llmgateway.relay.settings.RelaySettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +18,13 @@ import llmgateway.dialect.format.StreamKind;
 import llmgateway.dialect.format.UnreadableAnswer;
 import llmgateway.dialect.translation.AnswerTranslation;
 import llmgateway.dialect.translation.StreamTranslation;
+import llmgateway.relay.client.ClientAnswer;
+import llmgateway.relay.client.ClientGoneException;
+import llmgateway.relay.client.ClientOutput;
+import llmgateway.relay.client.FailureAnswer;
+import llmgateway.relay.provider.ProviderAnswer;
+import llmgateway.relay.provider.UpstreamException;
+import llmgateway.relay.settings.RelaySettings;
 
 /** Answers a client in its API with what a provider of another answered. Used once. */
 final class TranslatedPassing implements Passing {

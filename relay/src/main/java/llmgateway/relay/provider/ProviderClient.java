@@ -1,6 +1,5 @@
 package llmgateway.relay.provider;
 
-import llmgateway.relay.settings.RelaySettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import java.util.Set;
 import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
 import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.relay.settings.RelaySettings;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;

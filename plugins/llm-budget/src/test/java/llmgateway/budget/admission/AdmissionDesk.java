@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 import llmgateway.budget.account.Account;
@@ -22,23 +23,22 @@ import llmgateway.budget.override.Overrides;
 import llmgateway.budget.rate.RateTake;
 import llmgateway.budget.rate.TakeResult;
 import llmgateway.budget.rate.memory.InMemoryRateBuckets;
+import llmgateway.budget.rolling.RollingSettings;
 import llmgateway.budget.settlement.Admission;
 import llmgateway.budget.settlement.AdmittedCalls;
-import llmgateway.budget.rolling.RollingSettings;
-import llmgateway.core.call.Ticket;
-import llmgateway.core.money.Money;
-import llmgateway.core.price.TokenCounter;
-import java.util.concurrent.CopyOnWriteArrayList;
 import llmgateway.budget.settlement.HeldEntry;
 import llmgateway.budget.warning.BudgetWarning;
 import llmgateway.budget.warning.MemoryWarnedOnce;
 import llmgateway.budget.warning.Warnings;
 import llmgateway.core.budget.BudgetEvents;
 import llmgateway.core.call.Caller;
+import llmgateway.core.call.Ticket;
 import llmgateway.core.error.ErrorCode;
 import llmgateway.core.ledger.LedgerEntry;
 import llmgateway.core.model.CatalogueModel;
 import llmgateway.core.money.Money;
+import llmgateway.core.money.Money;
+import llmgateway.core.price.TokenCounter;
 import llmgateway.core.usage.Usage;
 
 /** An admitter over accounts and buckets in memory, on a clock of the test's. */

@@ -2,8 +2,6 @@ package llmgateway.dialect.error;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-
-import llmgateway.dialect.eventstream.EventFrame;
 import java.util.Locale;
 
 import llmgateway.core.call.CallId;
@@ -12,6 +10,7 @@ import llmgateway.core.call.OwnedHeaders;
 import llmgateway.core.error.Reject;
 import llmgateway.core.http.DirectResponse;
 import llmgateway.core.http.Headers;
+import llmgateway.dialect.eventstream.EventFrame;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
