@@ -3,6 +3,18 @@ package llmgateway.core.upstream;
 /** How an attempt at a target ended. */
 public sealed interface AttemptOutcome {
 
+    /** Whether it is the target's fault, or that of the key it was called with. */
+    default boolean isFailure() {
+        return switch (this) {
+            case Answered(int status) -> status >= 500 || status == 429 || status == 401 || status == 403;
+            case Unreachable unreachable -> true;
+            case Broken broken -> true;
+            case TimedOut timedOut -> true;
+            case BudgetSpent spent -> false;
+            case ClientGone gone -> false;
+        };
+    }
+
     /**
      * @param status the HTTP status the provider answered with
      */

@@ -9,7 +9,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import llmgateway.core.upstream.AttemptEnd;
 import llmgateway.core.upstream.AttemptListener;
-import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.Attempted;
 import llmgateway.core.upstream.Target;
 
@@ -41,21 +40,9 @@ public final class RecentFailures implements FailureHistory, AttemptListener {
 
     @Override
     public void attemptEnded(Attempted attempted, AttemptEnd end) {
-        if (isFailure(end.outcome())) {
+        if (end.outcome().isFailure()) {
             this.failures.put(attempted.target(), this.clock.instant());
         }
-    }
-
-    private static boolean isFailure(AttemptOutcome outcome) {
-        return switch (outcome) {
-            case AttemptOutcome.Answered answered -> answered.status() >= 500 || answered.status() == 429
-                    || answered.status() == 401 || answered.status() == 403;
-            case AttemptOutcome.Unreachable unreachable -> true;
-            case AttemptOutcome.Broken broken -> true;
-            case AttemptOutcome.TimedOut timedOut -> true;
-            case AttemptOutcome.BudgetSpent spent -> false;
-            case AttemptOutcome.ClientGone gone -> false;
-        };
     }
 
 }

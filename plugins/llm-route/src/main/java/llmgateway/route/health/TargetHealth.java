@@ -74,27 +74,24 @@ public final class TargetHealth implements Availability, AttemptListener {
     public void attemptEnded(Attempted attempted, AttemptEnd end) {
         Target target = attempted.target();
         long now = this.nanoTime.getAsLong();
-        switch (end.outcome()) {
-            case AttemptOutcome.Answered(int status) when isFailure(status) -> {
-                Optional<Duration> told = end.retryAfter()
-                    .filter((time) -> !this.otherKeys.remain(target.provider(), attempted.key()));
-                told.flatMap((time) -> circuit(target).openFor(time, Cause.RETRY_AFTER, now))
-                    .ifPresent((time) -> opened(target, time, Cause.RETRY_AFTER));
-                failed(target, now);
-            }
-            case AttemptOutcome.Answered ignored -> succeeded(target, now);
-            case AttemptOutcome.BudgetSpent ignored -> succeeded(target, now);
-            case AttemptOutcome.Unreachable ignored -> failed(target, now);
-            case AttemptOutcome.Broken ignored -> failed(target, now);
-            case AttemptOutcome.TimedOut ignored -> failed(target, now);
-            case AttemptOutcome.ClientGone ignored -> {
-            }
+        if (end.outcome().isFailure()) {
+            openAsTold(attempted, end, now);
+            failed(target, now);
+        }
+        else if (!(end.outcome() instanceof AttemptOutcome.ClientGone)) {
+            succeeded(target, now);
         }
     }
 
-    /** The provider's fault, or that of the key it was called with. */
-    private static boolean isFailure(int status) {
-        return status >= 500 || status == 429 || status == 401 || status == 403;
+    /** What one key is told says nothing of the others. */
+    private void openAsTold(Attempted attempted, AttemptEnd end, long now) {
+        Target target = attempted.target();
+        if (end.outcome() instanceof AttemptOutcome.Answered) {
+            end.retryAfter()
+                .filter((time) -> !this.otherKeys.remain(target.provider(), attempted.key()))
+                .flatMap((time) -> circuit(target).openFor(time, Cause.RETRY_AFTER, now))
+                .ifPresent((time) -> opened(target, time, Cause.RETRY_AFTER));
+        }
     }
 
     private void succeeded(Target target, long now) {
