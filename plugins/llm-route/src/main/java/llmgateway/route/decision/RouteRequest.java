@@ -7,6 +7,7 @@ import llmgateway.core.call.Call;
 import llmgateway.core.call.Proxy;
 import llmgateway.core.http.Header;
 import llmgateway.core.http.RequestHead;
+import llmgateway.core.model.OriginalModel;
 import llmgateway.core.trace.CallTrace;
 import llmgateway.dialect.request.RequestBody;
 import llmgateway.route.settings.RouteSettings;
@@ -23,6 +24,11 @@ public record RouteRequest(Call call, RequestBody body, RequestHead head, Proxy 
 
     public RouteRequest {
         traceHeaders = List.copyOf(traceHeaders);
+    }
+
+    /** The model that the client names, or else the route's default. */
+    Optional<OriginalModel> model() {
+        return this.call.model().or(this.settings::defaultModel);
     }
 
     /** What binds the call to a target; empty where nothing does. */

@@ -92,7 +92,7 @@ public final class Router {
         if (!ClientQuery.streamsEvents(request)) {
             return new Decision.Refuse(Rejects.streamOfEventsOnly());
         }
-        Optional<OriginalModel> asked = request.call().model().or(() -> request.settings().defaultModel());
+        Optional<OriginalModel> asked = request.model();
         if (asked.isEmpty()) {
             return new Decision.Refuse(Rejects.missingModel());
         }
@@ -188,8 +188,7 @@ public final class Router {
     }
 
     private static Decision coolingDown(RouteRequest request, Duration soonest) {
-        OriginalModel asked = request.call().model().or(() -> request.settings().defaultModel()).orElseThrow();
-        return new Decision.Refuse(Rejects.targetsCoolDown(asked, soonest));
+        return new Decision.Refuse(Rejects.targetsCoolDown(request.model().orElseThrow(), soonest));
     }
 
     /** Those that speak the call's own API before the others. */
