@@ -28,8 +28,6 @@ import llmgateway.core.ledger.AdmittedCall;
  */
 public final class Admitter {
 
-    private static final String RELAY = "relay";
-
     private final Store store;
 
     private final WithoutStore withoutStore;
@@ -128,8 +126,7 @@ public final class Admitter {
         List<Reservation> reserved = held ? taken.balances().stream().map(Balance::reservation).toList()
                 : reservedBy(call, demand);
         List<TokensTaken> tokens = taken.bucketsAway().isEmpty() ? demand.tokens() : List.of();
-        this.admitted
-            .admitted(new Admission(call, held, reserved, heldHere, tokens, lease(call), call.way().equals(RELAY)));
+        this.admitted.admitted(new Admission(call, held, reserved, heldHere, tokens, lease(call), call.isRelayed()));
         if (held) {
             this.lastBalances.remember(taken.balances());
             this.warnings.spent(asking.limitsOnAccounts(), taken.balances());
@@ -154,7 +151,7 @@ public final class Admitter {
     }
 
     private Duration lease(AdmittedCall call) {
-        return call.way().equals(RELAY) ? this.settings.relayLease() : this.settings.directLease();
+        return call.isRelayed() ? this.settings.relayLease() : this.settings.directLease();
     }
 
     /** What a call asks for. */

@@ -51,6 +51,11 @@ public record AdmittedCall(Ticket ticket, CallId callId, Caller caller, Endpoint
                 reserved, user, tags, way, admittedAt, Optional.empty(), Optional.empty());
     }
 
+    /** Whether a relay carried it; APISIX did if not. */
+    public boolean isRelayed() {
+        return this.way.equals("relay");
+    }
+
     /** The same call, with more reserved. */
     public AdmittedCall withReserved(Money changed) {
         return new AdmittedCall(this.ticket, this.callId, this.caller, this.endpoint, this.stream, this.asked,

@@ -17,8 +17,6 @@ import llmgateway.core.upstream.Attempted;
  */
 public final class DirectAttempts implements FinishedCalls {
 
-    private static final String DIRECT = "direct";
-
     private final List<AttemptListener> listeners;
 
     public DirectAttempts(List<AttemptListener> listeners) {
@@ -28,7 +26,7 @@ public final class DirectAttempts implements FinishedCalls {
     @Override
     public void finished(FinishedCall finished) {
         AdmittedCall call = finished.call();
-        if (call.way().equals(DIRECT)) {
+        if (!call.isRelayed()) {
             Attempted attempted = new Attempted(call.target(), call.providerKey(), false);
             AttemptEnd end = new AttemptEnd(outcome(finished.report()), Optional.empty(),
                     finished.report().firstToken());

@@ -23,8 +23,6 @@ final class EntryIngest {
 
     private static final Logger LOG = LoggerFactory.getLogger(EntryIngest.class);
 
-    private static final String RELAY = "relay";
-
     private final Settlements settlements;
 
     private final CallAccounting accounting;
@@ -54,7 +52,7 @@ final class EntryIngest {
     }
 
     private EntryResult settle(AdmittedCall call, LogEntry entry) {
-        if (call.way().equals(RELAY)) {
+        if (call.isRelayed()) {
             // It may still be reading the usage of an answer whose client hung up.
             return EntryResult.RELAYED;
         }

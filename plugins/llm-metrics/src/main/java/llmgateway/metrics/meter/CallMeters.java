@@ -30,8 +30,6 @@ public final class CallMeters implements FinishedCalls, AttemptListener {
 
     private static final String NO_ERROR = "none";
 
-    private static final String DIRECT = "direct";
-
     private final Meters meters;
 
     private final BoundedLabel models;
@@ -80,7 +78,7 @@ public final class CallMeters implements FinishedCalls, AttemptListener {
         if (call.stream() && error.equals(NO_ERROR)) {
             report.firstToken().ifPresent((first) -> stream(finished, first, operation, provider, model));
         }
-        if (call.way().equals(DIRECT)) {
+        if (!call.isRelayed()) {
             this.meters.count(MeterName.UPSTREAM_ATTEMPTS, provider, error);
         }
     }
