@@ -70,9 +70,7 @@ final class RelayedCall {
 
     private Metering metering;
 
-    /** Of the attempt under way, as is the coverage. */
-    private RunningHold hold;
-
+    /** Of the attempt under way. */
     private Coverage coverage;
 
     private int made;
@@ -92,7 +90,6 @@ final class RelayedCall {
         this.attempts = attempts;
         this.sequence = attempts.sequence(plan);
         this.metering = new Metering(plan, this.begun);
-        this.hold = plan.hold();
         this.coverage = new Coverage(plan.hold(), Optional.empty());
         this.gate = new ClientGate(client);
         this.answer = attempts.answer(plan, this.gate);
@@ -170,6 +167,7 @@ final class RelayedCall {
         if (!(prepared instanceof Prepared.Ready ready)) {
             return prepared;
         }
+        RunningHold hold = this.coverage.hold();
         if (this.current.isPresent() || this.ticket.isEmpty()) {
             report(true);
             Ticket another = this.attempts.newTicket();
@@ -177,11 +175,11 @@ final class RelayedCall {
                 case Readmitted.Refused refused -> {
                     return new Prepared.Refused(refused.reject());
                 }
-                case Readmitted.Held held -> this.hold = held.hold();
+                case Readmitted.Held held -> hold = held.hold();
             }
             this.ticket = Optional.of(another);
         }
-        this.coverage = this.attempts.coverage(this.plan, ready.request(), this.hold);
+        this.coverage = this.attempts.coverage(this.plan, ready.request(), hold);
         Optional<Reject> refused = this.coverage.ofWhatIsNotTold();
         refused.ifPresent((reject) -> giveBack());
         return refused.<Prepared>map(Prepared.Refused::new).orElse(prepared);
