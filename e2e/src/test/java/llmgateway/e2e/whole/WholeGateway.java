@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import llmgateway.e2e.gateway.ApisixDouble;
@@ -53,6 +54,12 @@ public final class WholeGateway implements AutoCloseable {
 
     /** Served by a provider of chat completions that tells what its model thinks. */
     public static final String OPEN_THINKER = "via-open-thinker";
+
+    /** Models that answer, and fail behind {@code -fault-}, by the provider of each. */
+    private static final Map<String, String> ONE_API_EACH = Map.of("via-chat", "sim-chat", "via-responses",
+            "sim-responses", "via-messages", "sim-anthropic", "via-gemini", "sim-gemini", "via-cohere", "sim-cohere",
+            "via-ollama", "sim-ollama", "embed-gemini", "sim-gemini", "embed-cohere", "sim-cohere", "embed-ollama",
+            "sim-ollama");
 
     private static final String BOBS_SETTINGS = "{\"models\":[\"" + MODEL + "\"]}";
 
@@ -211,57 +218,35 @@ public final class WholeGateway implements AutoCloseable {
                     targets: [{provider: sim-refusing}]
                   gpt-unreachable:
                     targets: [{provider: sim-gone}]
-                  via-chat:
-                    targets: [{provider: sim-chat}]
-                  via-responses:
-                    targets: [{provider: sim-responses}]
-                  via-messages:
-                    targets: [{provider: sim-anthropic}]
                   via-bedrock:
                     targets: [{provider: sim-bedrock, model: anthropic.claude-sonnet-4-5-20250929-v1:0}]
                   "via-bedrock-fault-*":
                     targets: [{provider: sim-bedrock, model: "sim-fault-*"}]
                   via-open-thinker:
                     targets: [{provider: sim-chat, model: deepseek-v4}]
-                  via-cohere:
-                    targets: [{provider: sim-cohere}]
-                  "via-cohere-fault-*":
-                    targets: [{provider: sim-cohere, model: "sim-fault-*"}]
                   embed-openai:
                     targets: [{provider: sim-openai}]
                   embed-azure:
                     targets: [{provider: sim-azure}]
-                  embed-gemini:
-                    targets: [{provider: sim-gemini}]
-                  "embed-gemini-fault-*":
-                    targets: [{provider: sim-gemini, model: "sim-fault-*"}]
-                  embed-cohere:
-                    targets: [{provider: sim-cohere}]
-                  "embed-cohere-fault-*":
-                    targets: [{provider: sim-cohere, model: "sim-fault-*"}]
-                  embed-ollama:
-                    targets: [{provider: sim-ollama}]
-                  "embed-ollama-fault-*":
-                    targets: [{provider: sim-ollama, model: "sim-fault-*"}]
-                  via-ollama:
-                    targets: [{provider: sim-ollama}]
-                  "via-ollama-fault-*":
-                    targets: [{provider: sim-ollama, model: "sim-fault-*"}]
-                  via-gemini:
-                    targets: [{provider: sim-gemini}]
-                  "via-gemini-fault-*":
-                    targets: [{provider: sim-gemini, model: "sim-fault-*"}]
-                  "via-chat-fault-*":
-                    targets: [{provider: sim-chat, model: "sim-fault-*"}]
-                  "via-responses-fault-*":
-                    targets: [{provider: sim-responses, model: "sim-fault-*"}]
-                  "via-messages-fault-*":
-                    targets: [{provider: sim-anthropic, model: "sim-fault-*"}]
                   "sim-fault-*":
                     targets: [{provider: sim-openai}]
                   "claude-fault-*":
                     targets: [{provider: sim-anthropic, model: "sim-fault-*"}]
-                """.formatted(this.simulator.baseUri(), RunnerProcess.freePort());
+                """.formatted(this.simulator.baseUri(), RunnerProcess.freePort()) + ONE_API_EACH.entrySet()
+            .stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map((entry) -> models(entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining());
+    }
+
+    /** One that answers, and those behind whose names a fault stands. */
+    private static String models(String name, String provider) {
+        return """
+                  %1$s:
+                    targets: [{provider: %2$s}]
+                  "%1$s-fault-*":
+                    targets: [{provider: %2$s, model: "sim-fault-*"}]
+                """.formatted(name, provider);
     }
 
     private Route route() {
