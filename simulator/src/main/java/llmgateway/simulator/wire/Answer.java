@@ -7,7 +7,9 @@ import tools.jackson.databind.JsonNode;
 /** What a request is answered with, before faults. */
 public sealed interface Answer {
 
-    int status();
+    default int status() {
+        return 200;
+    }
 
     static Answer json(JsonNode body) {
         return new Json(200, body);
@@ -31,10 +33,6 @@ public sealed interface Answer {
             events = List.copyOf(events);
         }
 
-        @Override
-        public int status() {
-            return 200;
-        }
     }
 
     /**
@@ -49,10 +47,6 @@ public sealed interface Answer {
             documents = List.copyOf(documents);
         }
 
-        @Override
-        public int status() {
-            return 200;
-        }
     }
 
     /**
@@ -67,10 +61,6 @@ public sealed interface Answer {
             events = List.copyOf(events);
         }
 
-        @Override
-        public int status() {
-            return 200;
-        }
     }
 
 }
