@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import llmgateway.core.call.CallId;
 import llmgateway.core.error.Reject;
+import llmgateway.core.error.Rejects;
 import llmgateway.core.http.Headers;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.UpstreamRequest;
@@ -22,6 +23,7 @@ import llmgateway.relay.provider.ProviderAnswer;
 import llmgateway.relay.provider.ProviderClient;
 import llmgateway.relay.provider.ProviderRequest;
 import llmgateway.relay.provider.TimeLimit;
+import llmgateway.relay.provider.UpstreamException;
 import llmgateway.relay.provider.UpstreamFailures;
 import llmgateway.relay.settings.RelaySettings;
 import llmgateway.relay.signing.RequestSigner;
@@ -118,6 +120,9 @@ final class Attempt {
         try {
             ProviderAnswer answer = ProviderAnswer.of(received, this.limit, this.settings.chunkTimeout());
             this.metering.begin(this.request, answer);
+            if (answer.isRedirect()) {
+                throw new UpstreamException(Rejects.upstreamRedirected(this.request.target().provider()));
+            }
             return passOn(passing, answer, client);
         }
         finally {

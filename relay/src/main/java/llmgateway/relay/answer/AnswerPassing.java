@@ -57,9 +57,6 @@ final class AnswerPassing implements Passing {
     @Override
     public AttemptResult pass(ProviderAnswer answer, ClientAnswer client) throws IOException {
         int status = answer.status();
-        if (status < 200 || (status >= 300 && status < 400)) {
-            throw new UpstreamException(Rejects.upstreamRedirected(provider()));
-        }
         Headers headers = AnswerHeaders.passedOn(answer.headers(), this.redaction, client.added());
         if (status >= 400) {
             return error(answer, headers);

@@ -72,9 +72,6 @@ final class TranslatedPassing implements Passing {
     @Override
     public AttemptResult pass(ProviderAnswer answer, ClientAnswer client) throws IOException {
         int status = answer.status();
-        if (status < 200 || (status >= 300 && status < 400)) {
-            throw new UpstreamException(Rejects.upstreamRedirected(provider()));
-        }
         if (answer.isHtml() || !answer.readable()) {
             throw new UpstreamException((status >= 400) ? Rejects.upstreamFailed(provider(), status)
                     : Rejects.upstreamNotAnApi(provider()));

@@ -57,6 +57,11 @@ public record ProviderAnswer(int status, Headers headers, String mediaType, bool
         return new Headers(lines);
     }
 
+    /** Also an interim answer, which points to another just as well. */
+    public boolean isRedirect() {
+        return this.status < 200 || (this.status >= 300 && this.status < 400);
+    }
+
     public boolean isEvents() {
         return this.mediaType.equals("text/event-stream");
     }
