@@ -1,6 +1,7 @@
 package llmgateway.dialect.request;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,6 @@ public final class EndpointMatcher {
 
     private static final String MODELS = "/v1/models";
 
-    private static final String GENERATE_STREAM = ":streamGenerateContent";
-
     /**
      * As openai-java 4.101.0 and anthropic-java 3.12.0 call them; rerank as Cohere (v2)
      * and Jina (v1) have it.
@@ -41,35 +40,30 @@ public final class EndpointMatcher {
             Map.entry("/v2/rerank", Endpoint.RERANK), Map.entry("/v1/messages", Endpoint.MESSAGES),
             Map.entry("/v1/messages/count_tokens", Endpoint.COUNT_TOKENS));
 
-    /**
-     * Versions of the Gemini API (google-genai for Python 3.3.0), whose models stand in
-     * the path.
-     */
-    private static final List<String> GEMINI_MODELS = List.of("/v1beta/models/", MODELS + "/");
+    private static final String GEMINI_MODELS = "/v1beta/models";
 
-    private static final String GEMINI_LIST = "/v1beta/models";
+    /** Google's, as google-genai for Python 3.3.0 calls it. */
+    private static final List<Verb> GEMINI_VERBS = List.of(
+            new Verb(":generateContent", Endpoint.GENERATE_CONTENT, false),
+            new Verb(":streamGenerateContent", Endpoint.GENERATE_CONTENT, true),
+            new Verb(":countTokens", Endpoint.GEMINI_COUNT_TOKENS, false));
 
-    /** What may stand behind a model of the Gemini API. */
-    private static final Map<String, Endpoint> GEMINI_VERBS = Map.of(":generateContent", Endpoint.GENERATE_CONTENT,
-            GENERATE_STREAM, Endpoint.GENERATE_CONTENT, ":countTokens", Endpoint.GEMINI_COUNT_TOKENS);
+    private static final String BEDROCK_MODELS = "/model";
 
-    /**
-     * Amazon Bedrock's, as awssdk bedrockruntime 2.x calls it; the model's id may hold
-     * slashes.
-     */
-    private static final String CONVERSE_MODELS = "/model/";
+    /** Amazon Bedrock's, as awssdk bedrockruntime 2.x calls it. */
+    private static final List<Verb> BEDROCK_VERBS = List.of(new Verb("/converse", Endpoint.CONVERSE, false),
+            new Verb("/converse-stream", Endpoint.CONVERSE, true));
 
-    private static final String CONVERSE = "/converse";
-
-    private static final String CONVERSE_STREAM = "/converse-stream";
+    /** What may be done with a model that stands in the path, behind what. */
+    private static final Map<String, List<Verb>> VERBS = Map.of(GEMINI_MODELS, GEMINI_VERBS, MODELS, GEMINI_VERBS,
+            BEDROCK_MODELS, BEDROCK_VERBS);
 
     private final Map<String, Endpoint> posts = new HashMap<>();
 
     private final List<String> modelsPaths;
 
-    private final List<String> geminiModelsPaths;
-
-    private final List<String> converseModelsPaths;
+    /** In the order of the prefixes. */
+    private final Map<String, List<Verb>> verbs = new LinkedHashMap<>();
 
     /**
      * @param prefixes what may stand before {@code /v1}: empty, or beginning with a slash
@@ -82,14 +76,11 @@ public final class EndpointMatcher {
                 throw new IllegalArgumentException("a path prefix must be empty, or begin but not end with a slash");
             }
             POSTS.forEach((path, endpoint) -> this.posts.put(prefix + path, endpoint));
+            VERBS.forEach((models, verbs) -> this.verbs.put(prefix + models + "/", verbs));
         }
         this.modelsPaths = prefixes.stream()
-            .flatMap((prefix) -> Stream.of(prefix + MODELS, prefix + GEMINI_LIST))
+            .flatMap((prefix) -> Stream.of(prefix + MODELS, prefix + GEMINI_MODELS))
             .toList();
-        this.geminiModelsPaths = prefixes.stream()
-            .flatMap((prefix) -> GEMINI_MODELS.stream().map((models) -> prefix + models))
-            .toList();
-        this.converseModelsPaths = prefixes.stream().map((prefix) -> prefix + CONVERSE_MODELS).toList();
     }
 
     public static EndpointMatcher withDefaults() {
@@ -109,19 +100,9 @@ public final class EndpointMatcher {
         if (post != null) {
             return allowedOnly("POST", method, path, new Match.Found(post, Optional.empty()));
         }
-        for (String models : this.geminiModelsPaths) {
-            Optional<Match.Found> called = path.startsWith(models) ? called(path.substring(models.length()))
-                    : Optional.empty();
-            if (called.isPresent()) {
-                return allowedOnly("POST", method, path, called.get());
-            }
-        }
-        for (String models : this.converseModelsPaths) {
-            Optional<Match.Found> converse = path.startsWith(models) ? converse(path.substring(models.length()))
-                    : Optional.empty();
-            if (converse.isPresent()) {
-                return allowedOnly("POST", method, path, converse.get());
-            }
+        Optional<Match.Found> called = called(path);
+        if (called.isPresent()) {
+            return allowedOnly("POST", method, path, called.get());
         }
         for (String models : this.modelsPaths) {
             if (path.equals(models)) {
@@ -134,26 +115,16 @@ public final class EndpointMatcher {
         return notFound(method, path, headers);
     }
 
-    /**
-     * @param call the model, and what is to be done with it
-     */
-    private static Optional<Match.Found> called(String call) {
-        for (Map.Entry<String, Endpoint> verb : GEMINI_VERBS.entrySet()) {
-            if (call.endsWith(verb.getKey()) && call.length() > verb.getKey().length()) {
-                OriginalModel model = new OriginalModel(call.substring(0, call.length() - verb.getKey().length()));
-                return Optional
-                    .of(new Match.Found(verb.getValue(), Optional.of(model), verb.getKey().equals(GENERATE_STREAM)));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Match.Found> converse(String call) {
-        for (String verb : List.of(CONVERSE, CONVERSE_STREAM)) {
-            if (call.endsWith(verb) && call.length() > verb.length()) {
-                OriginalModel model = new OriginalModel(call.substring(0, call.length() - verb.length()));
-                return Optional
-                    .of(new Match.Found(Endpoint.CONVERSE, Optional.of(model), verb.equals(CONVERSE_STREAM)));
+    /** What is to be done with the model in the path, which may hold slashes. */
+    private Optional<Match.Found> called(String path) {
+        for (Map.Entry<String, List<Verb>> models : this.verbs.entrySet()) {
+            for (Verb verb : models.getValue()) {
+                int begin = models.getKey().length();
+                int end = path.length() - verb.suffix().length();
+                if (end > begin && path.startsWith(models.getKey()) && path.endsWith(verb.suffix())) {
+                    return Optional.of(new Match.Found(verb.endpoint(),
+                            Optional.of(new OriginalModel(path.substring(begin, end))), verb.stream()));
+                }
             }
         }
         return Optional.empty();
@@ -182,7 +153,7 @@ public final class EndpointMatcher {
         if (speaksGemini(path, headers)) {
             return new Match.NotFound(Dialect.GEMINI, Rejects.unknownEndpoint(method, path));
         }
-        if (path.contains(CONVERSE_MODELS)) {
+        if (path.contains(BEDROCK_MODELS + "/")) {
             return new Match.NotFound(Dialect.BEDROCK, Rejects.unknownEndpoint(method, path));
         }
         boolean anthropic = speaksAnthropic(headers) || headers.contains("x-api-key") || path.startsWith("/anthropic/")
@@ -215,6 +186,13 @@ public final class EndpointMatcher {
             }
         }
         return path.chars().noneMatch((c) -> c <= ' ' || c > '~' || "%?#\\;".indexOf(c) >= 0);
+    }
+
+    /**
+     * @param suffix behind the model
+     * @param stream whether it asks for a stream
+     */
+    private record Verb(String suffix, Endpoint endpoint, boolean stream) {
     }
 
     /** Which endpoint is meant, if any. */
