@@ -38,6 +38,9 @@ import llmgateway.simulator.openai.Rerank;
 import llmgateway.simulator.openai.Responses;
 import llmgateway.simulator.openai.Speech;
 import llmgateway.simulator.openai.Transcriptions;
+import llmgateway.simulator.vertex.ClaudeDialect;
+import llmgateway.simulator.vertex.RawPredict;
+import llmgateway.simulator.vertex.VertexGenerateContent;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.util.URIUtil;
 
@@ -51,6 +54,10 @@ final class Routes {
 
     private static final Pattern GENERATE = Pattern.compile("(?:/[A-Za-z0-9._-]+)?/v1(?:beta)?/models/(.+):"
             + "(generateContent|streamGenerateContent|countTokens|batchEmbedContents)");
+
+    private static final Pattern VERTEX = Pattern
+        .compile("(?:/[A-Za-z0-9._-]+)?/v1/projects/[^/]+/locations/[^/]+/publishers/(google|anthropic)/models/(.+):"
+                + "(generateContent|streamGenerateContent|countTokens|rawPredict|streamRawPredict)");
 
     private static final Pattern BEDROCK_MODEL = Pattern
         .compile("(?:/[A-Za-z0-9._-]+)?/model/([^/]+)/(converse|converse-stream)");
@@ -89,6 +96,13 @@ final class Routes {
     private final Map<String, Endpoint> anthropicPosts = Map.of("messages", new Messages(), "messages/count_tokens",
             new CountTokens());
 
+    private final Dialect claudeAtVertex = new ClaudeDialect();
+
+    private final Map<String, Endpoint> claudeAtVertexPosts = Map.of("rawPredict", RawPredict.whole(new Messages()),
+            "streamRawPredict", RawPredict.streamed(new Messages()));
+
+    private final Endpoint claudeTokenCounts = RawPredict.counting(new CountTokens());
+
     private final Endpoint openAiModels;
 
     private final Endpoint anthropicModels;
@@ -118,9 +132,13 @@ final class Routes {
         }
         Matcher generate = GENERATE.matcher(request.path());
         if (generate.matches()) {
-            Endpoint endpoint = request.method().equals("POST") ? gemini(generate.group(2), request.query())
+            Endpoint endpoint = request.method().equals("POST") ? gemini(generate.group(2), request.query(), true)
                     : unknown(request);
             return new Route(this.gemini, endpoint, Optional.of(URIUtil.decodePath(generate.group(1))));
+        }
+        Matcher vertex = VERTEX.matcher(request.path());
+        if (vertex.matches() && request.method().equals("POST")) {
+            return vertex(request, vertex.group(1), URIUtil.decodePath(vertex.group(2)), vertex.group(3));
         }
         Matcher bedrock = BEDROCK_MODEL.matcher(request.path());
         if (bedrock.matches() && request.method().equals("POST")) {
@@ -146,11 +164,24 @@ final class Routes {
         return route(atAzure ? this.azure : this.openAi, this.openAiPosts, this.openAiModels, operation, request);
     }
 
-    private Endpoint gemini(String verb, String query) {
+    private Route vertex(ReceivedRequest request, String publisher, String model, String verb) {
+        if (publisher.equals("google") && !verb.endsWith("awPredict")) {
+            return new Route(this.gemini, new VertexGenerateContent(gemini(verb, request.query(), false)),
+                    Optional.of(model));
+        }
+        boolean known = publisher.equals("anthropic") && verb.endsWith("awPredict");
+        return (known && model.equals("count-tokens"))
+                ? new Route(this.claudeAtVertex, this.claudeTokenCounts, Optional.empty())
+                : new Route(this.claudeAtVertex,
+                        known ? this.claudeAtVertexPosts.getOrDefault(verb, unknown(request)) : unknown(request),
+                        Optional.of(model));
+    }
+
+    private Endpoint gemini(String verb, String query, boolean tellsCallIds) {
         return switch (verb) {
             case "countTokens" -> new CountGeminiTokens();
             case "batchEmbedContents" -> this.batchEmbedContents;
-            default -> new GenerateContent(form(verb, query));
+            default -> new GenerateContent(form(verb, query), tellsCallIds);
         };
     }
 

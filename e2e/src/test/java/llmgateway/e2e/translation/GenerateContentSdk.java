@@ -14,6 +14,7 @@ import com.google.genai.types.Candidate;
 import com.google.genai.types.Content;
 import com.google.genai.types.FinishReason;
 import com.google.genai.types.FunctionDeclaration;
+import com.google.genai.types.FunctionCall;
 import com.google.genai.types.FunctionResponse;
 import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
@@ -64,15 +65,17 @@ record GenerateContentSdk(Client client, boolean streamed) implements SdkClient 
         contents.add(Content.builder().role("model").parts(parts(called)).build());
         contents.add(user(parts(called).stream()
             .flatMap((part) -> part.functionCall().stream())
-            .map((call) -> Part.builder()
-                .functionResponse(FunctionResponse.builder()
-                    .id(call.id().orElseThrow())
-                    .name(call.name().orElseThrow())
-                    .response(Map.of("output", "sunny"))
-                    .build())
-                .build())
+            .map(GenerateContentSdk::result)
             .toArray(Part[]::new)));
         return answer(send(model, contents, config));
+    }
+
+    private static Part result(FunctionCall call) {
+        FunctionResponse.Builder result = FunctionResponse.builder()
+            .name(call.name().orElseThrow())
+            .response(Map.of("output", "sunny"));
+        call.id().ifPresent(result::id);
+        return Part.builder().functionResponse(result.build()).build();
     }
 
     @Override
@@ -157,7 +160,8 @@ record GenerateContentSdk(Client client, boolean streamed) implements SdkClient 
         List<Part> parts = parts(chunks);
         List<SdkAnswer.ToolCall> calls = parts.stream()
             .flatMap((part) -> part.functionCall().stream())
-            .map((call) -> new SdkAnswer.ToolCall(call.id().orElseThrow(), call.name().orElseThrow(),
+            .map((call) -> new SdkAnswer.ToolCall(call.id().orElse(call.name().orElseThrow()),
+                    call.name().orElseThrow(),
                     JsonMapper.builder().build().writeValueAsString(call.args().orElse(Map.of()))))
             .toList();
         List<Candidate> last = chunks.getLast().candidates().orElseThrow();

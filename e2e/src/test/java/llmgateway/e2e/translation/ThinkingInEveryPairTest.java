@@ -18,10 +18,14 @@ class ThinkingInEveryPairTest extends EveryPair {
     /** In Base64, what every signature of the simulator begins with. */
     private static final String SEAL = "c2VhbGVkIGJ5IHRoZSBzaW11bGF0b3Ig";
 
-    private static final Set<String> SIGNING = Set.of("via-responses", "via-messages", "via-gemini", "via-bedrock");
+    private static final Set<String> SIGNING = Set.of("via-responses", "via-messages", "via-gemini",
+            "via-vertex-gemini", "via-vertex-claude", "via-bedrock");
 
     /** Who tells what a model thinks only to those who ask to be told. */
-    private static final Set<String> TOLD_ON_DEMAND = Set.of("via-responses", "via-gemini");
+    private static final Set<String> TOLD_ON_DEMAND = Set.of("via-responses", "via-gemini", "via-vertex-gemini");
+
+    private static final Set<String> COUNTED = Set.of("via-chat", "via-responses", "via-messages", "via-gemini",
+            "via-vertex-gemini", "via-vertex-claude");
 
     ThinkingInEveryPairTest(WholeGateway gateway) {
         super(gateway);
@@ -34,7 +38,7 @@ class ThinkingInEveryPairTest extends EveryPair {
 
         assertThat(answers.getFirst().thoughts()).isEqualTo(isTold(api, model) ? THOUGHT : "");
         // Bedrock, Cohere and Ollama count it as output and tell no more.
-        boolean counted = Set.of("via-chat", "via-responses", "via-messages", "via-gemini").contains(model);
+        boolean counted = COUNTED.contains(model);
         assertThat(answers.getFirst().tokens().reasoning()).isEqualTo((counted && api.countsThoughts()) ? 7 : 0);
         assertThat(answers.getFirst().tokens().output()).isEqualTo(7 + answers.getFirst().text().split(" ").length);
         assertThat(answers.getFirst().text()).startsWith("Hello from the simulator!");

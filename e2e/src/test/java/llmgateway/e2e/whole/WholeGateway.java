@@ -50,7 +50,7 @@ public final class WholeGateway implements AutoCloseable {
      * and a fault of the simulator behind the name it fails so.
      */
     public static final List<String> TRANSLATED = List.of("via-chat", "via-responses", "via-messages", "via-gemini",
-            "via-bedrock", "via-cohere", "via-ollama");
+            "via-vertex-claude", "via-cohere", "via-vertex-gemini", "via-bedrock", "via-ollama");
 
     /** Served by a provider of chat completions that tells what its model thinks. */
     public static final String OPEN_THINKER = "via-open-thinker";
@@ -58,8 +58,8 @@ public final class WholeGateway implements AutoCloseable {
     /** Models that answer, and fail behind {@code -fault-}, by the provider of each. */
     private static final Map<String, String> ONE_API_EACH = Map.of("via-chat", "sim-chat", "via-responses",
             "sim-responses", "via-messages", "sim-anthropic", "via-gemini", "sim-gemini", "via-cohere", "sim-cohere",
-            "via-ollama", "sim-ollama", "embed-gemini", "sim-gemini", "embed-cohere", "sim-cohere", "embed-ollama",
-            "sim-ollama");
+            "via-ollama", "sim-ollama", "via-vertex-gemini", "sim-vertex-gemini", "embed-gemini", "sim-gemini",
+            "embed-cohere", "sim-cohere", "embed-ollama", "sim-ollama");
 
     private static final String BOBS_SETTINGS = "{\"models\":[\"" + MODEL + "\"]}";
 
@@ -182,6 +182,16 @@ public final class WholeGateway implements AutoCloseable {
                     dialect: gemini
                     base_url: %1$s/gemini/v1beta
                     keys: [env:CANARY_OPENAI]
+                  sim-vertex-gemini:
+                    dialect: vertex-gemini
+                    base_url: %1$s/vertex/v1/projects/p/locations/global
+                    auth: bearer
+                    keys: [env:CANARY_OPENAI]
+                  sim-vertex-claude:
+                    dialect: vertex-anthropic
+                    base_url: %1$s/vertex/v1/projects/p/locations/global
+                    auth: bearer
+                    keys: [env:CANARY_OPENAI]
                   sim-bedrock:
                     dialect: bedrock
                     base_url: %1$s/bedrock
@@ -222,6 +232,10 @@ public final class WholeGateway implements AutoCloseable {
                     targets: [{provider: sim-bedrock, model: anthropic.claude-sonnet-4-5-20250929-v1:0}]
                   "via-bedrock-fault-*":
                     targets: [{provider: sim-bedrock, model: "sim-fault-*"}]
+                  via-vertex-claude:
+                    targets: [{provider: sim-vertex-claude, model: claude-sonnet-4-5@20250929}]
+                  "via-vertex-claude-fault-*":
+                    targets: [{provider: sim-vertex-claude, model: "sim-fault-*"}]
                   via-open-thinker:
                     targets: [{provider: sim-chat, model: deepseek-v4}]
                   embed-openai:

@@ -15,17 +15,20 @@ public final class CloudSigner implements RequestSigner, AutoCloseable {
 
     private final AwsSigV4Signer awsSigner;
 
+    private final GoogleTokens googleTokens;
+
     /**
      * @param credentialWait the longest that a request waits for credentials
      * @param clock AWS refuses what is off by more than five minutes
      */
     public CloudSigner(Duration credentialWait, Clock clock) {
-        this(AwsIdentities.ofThisMachine(credentialWait), clock);
+        this(AwsIdentities.ofThisMachine(credentialWait), new GoogleTokens(credentialWait), clock);
     }
 
-    CloudSigner(AwsIdentities awsIdentities, Clock clock) {
+    CloudSigner(AwsIdentities awsIdentities, GoogleTokens googleTokens, Clock clock) {
         this.awsIdentities = awsIdentities;
         this.awsSigner = new AwsSigV4Signer(clock);
+        this.googleTokens = googleTokens;
     }
 
     @Override
@@ -36,12 +39,14 @@ public final class CloudSigner implements RequestSigner, AutoCloseable {
         return switch (request.credentials().get()) {
             case CloudCredentials.Aws aws ->
                 this.awsSigner.proof(this.awsIdentities.of(aws, request.target().provider()), aws, request);
+            case CloudCredentials.Google google -> this.googleTokens.proof(google, request.target().provider());
         };
     }
 
     @Override
     public void close() {
         this.awsIdentities.close();
+        this.googleTokens.close();
     }
 
 }

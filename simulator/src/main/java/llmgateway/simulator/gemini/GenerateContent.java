@@ -29,8 +29,14 @@ public final class GenerateContent implements Endpoint {
 
     private final Form form;
 
-    public GenerateContent(Form form) {
+    private final boolean tellsCallIds;
+
+    /**
+     * @param tellsCallIds whether calls of tools have an {@code id}
+     */
+    public GenerateContent(Form form, boolean tellsCallIds) {
         this.form = form;
+        this.tellsCallIds = tellsCallIds;
     }
 
     @Override
@@ -134,10 +140,11 @@ public final class GenerateContent implements Endpoint {
         boolean first = true;
         for (Generation.ToolCall call : generation.toolCalls()) {
             ObjectNode part = parts.addObject();
-            part.putObject("functionCall")
-                .put("id", request.id("", parts.size()))
-                .put("name", call.name())
-                .set("args", this.mapper.readTree(call.arguments()));
+            ObjectNode called = part.putObject("functionCall").put("name", call.name());
+            if (this.tellsCallIds) {
+                called.put("id", request.id("", parts.size()));
+            }
+            called.set("args", this.mapper.readTree(call.arguments()));
             if (first) {
                 part.put("thoughtSignature", ThoughtSeal.of(generation.thought()));
             }

@@ -19,6 +19,16 @@ public sealed interface CloudCredentials {
     }
 
     /**
+     * Access tokens of Google's OAuth 2.0.
+     *
+     * @param json a key of a service account, a configuration of workload identity
+     * federation or another that Google's library reads; empty to take what that library
+     * finds: the application default credentials
+     */
+    record Google(Optional<Secret> json) implements CloudCredentials {
+    }
+
+    /**
      * @param sessionToken beside temporary keys
      */
     record AwsAccessKey(Secret id, Secret secret, Optional<Secret> sessionToken) {

@@ -8,6 +8,7 @@ import llmgateway.dialect.conversation.ChatAnswer;
 import llmgateway.dialect.conversation.ChatRequest;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.format.Feature;
+import llmgateway.dialect.format.Platform;
 import llmgateway.dialect.format.ProviderFormat;
 import llmgateway.dialect.format.StreamReader;
 import llmgateway.dialect.format.Support;
@@ -15,8 +16,8 @@ import llmgateway.dialect.format.TargetModel;
 import tools.jackson.databind.JsonNode;
 
 /**
- * As Google speaks it. Streams are read as server-sent events, for which the query must
- * say {@code alt=sse}.
+ * As Google speaks it, in the Gemini API and in Vertex AI. Streams are read as
+ * server-sent events, for which the query must say {@code alt=sse}.
  */
 public final class GenerateContentProviderFormat implements ProviderFormat {
 
@@ -26,11 +27,12 @@ public final class GenerateContentProviderFormat implements ProviderFormat {
             case IMAGE_URL, IMAGE_INLINE, DOCUMENT_URL, DOCUMENT_INLINE, DOCUMENT_TEXT, AUDIO, MEDIA_IN_TOOL_RESULT,
                     TOOLS, TOOL_CHOICE_NONE, TOOL_CHOICE_REQUIRED, TOOL_CHOICE_NAMED, JSON_OBJECT, JSON_SCHEMA,
                     REASONING_EFFORT, REASONING_BUDGET, REASONING_TOLD, TEMPERATURE, TOP_P, TOP_K, FREQUENCY_PENALTY,
-                    PRESENCE_PENALTY, SEED, STOP, CHOICES, LOGPROBS, SERVICE_TIER ->
+                    PRESENCE_PENALTY, SEED, STOP, CHOICES, LOGPROBS ->
                 Support.SUPPORTED;
-            // Google caches by itself, always calls in parallel, and holds labels to
-            // rules
-            // of its own.
+            // Vertex AI has no field for it.
+            case SERVICE_TIER -> (model.platform() == Platform.VERTEX_AI) ? Support.DROPPED : Support.SUPPORTED;
+            // Google caches by itself, always calls in parallel, and has rules for
+            // labels.
             case PARALLEL_TOOL_CALLS, STRICT_TOOLS, CACHE_POINT, USER, METADATA, PROMPT_CACHE_KEY -> Support.DROPPED;
             case FILE_ID, LOGIT_BIAS -> Support.REFUSED;
         };
@@ -38,7 +40,7 @@ public final class GenerateContentProviderFormat implements ProviderFormat {
 
     @Override
     public JsonNode writeRequest(ChatRequest request, TargetModel model) {
-        return new GenerateContentRequestWriter(ModelGeneration.of(model.name())).write(request);
+        return new GenerateContentRequestWriter(ModelGeneration.of(model.name()), model.platform()).write(request);
     }
 
     @Override

@@ -9,6 +9,7 @@ import llmgateway.dialect.conversation.Role;
 import llmgateway.dialect.conversation.Tool;
 import llmgateway.dialect.conversation.ToolChoice;
 import llmgateway.dialect.conversation.Tooling;
+import llmgateway.dialect.format.Platform;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,9 +21,9 @@ final class GenerateContentRequestWriter {
 
     private final PartWriter parts;
 
-    GenerateContentRequestWriter(ModelGeneration generation) {
+    GenerateContentRequestWriter(ModelGeneration generation, Platform platform) {
         this.generation = generation;
-        this.parts = new PartWriter(PartWriter.For.provider(generation));
+        this.parts = new PartWriter(PartWriter.For.provider(generation, platform));
     }
 
     ObjectNode write(ChatRequest request) {

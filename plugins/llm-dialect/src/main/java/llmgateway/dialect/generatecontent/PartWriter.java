@@ -10,6 +10,7 @@ import llmgateway.dialect.conversation.ChatRequest;
 import llmgateway.dialect.conversation.Part;
 import llmgateway.dialect.conversation.Reasoning;
 import llmgateway.dialect.conversation.Signature;
+import llmgateway.dialect.format.Platform;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -90,7 +91,7 @@ final class PartWriter {
         this.names.put(call.id(), call.name());
         ObjectNode part = parts.addObject();
         ObjectNode written = part.putObject("functionCall");
-        written.put("id", call.id());
+        putId(call.id(), written);
         written.put("name", call.name());
         written.set("args", object(call.arguments(), "arguments"));
         call.signature()
@@ -99,9 +100,15 @@ final class PartWriter {
             .ifPresent((value) -> part.put(SIGNATURE, value));
     }
 
+    private void putId(String id, ObjectNode written) {
+        if (this.reader.knowsCallIds()) {
+            written.put("id", id);
+        }
+    }
+
     private void writeResult(Part.ToolResult result, ObjectNode part) {
         ObjectNode written = part.putObject("functionResponse");
-        written.put("id", result.callId());
+        putId(result.callId(), written);
         written.put("name", this.names.getOrDefault(result.callId(), result.callId()));
         StringBuilder texts = new StringBuilder();
         ArrayNode media = JsonNodeFactory.instance.arrayNode();
@@ -133,18 +140,21 @@ final class PartWriter {
      * @param takesUnsigned whether thoughts without a signature are of use
      * @param showsThoughts whether the words of thoughts are wanted
      * @param wantsSignedCalls whether the first call of a turn must be signed
+     * @param knowsCallIds whether calls and results have an {@code id}
      */
     record For(Function<Signature, Optional<String>> signatures, boolean takesUnsigned, boolean showsThoughts,
-            boolean wantsSignedCalls) {
+            boolean wantsSignedCalls, boolean knowsCallIds) {
 
-        static For provider(ModelGeneration generation) {
+        /** Vertex AI refuses the ids of calls: "Cannot find field". */
+        static For provider(ModelGeneration generation, Platform platform) {
             return new For((signature) -> signature.of(ThoughtSignatures.ISSUER), false, true,
-                    generation == ModelGeneration.BY_LEVEL);
+                    generation == ModelGeneration.BY_LEVEL, platform != Platform.VERTEX_AI);
         }
 
         static For client(ChatRequest request) {
             boolean shown = request.reasoning().flatMap(Reasoning::told).orElse(true);
-            return new For((signature) -> Optional.of(ThoughtSignatures.forClient(signature)), shown, shown, false);
+            return new For((signature) -> Optional.of(ThoughtSignatures.forClient(signature)), shown, shown, false,
+                    true);
         }
 
     }

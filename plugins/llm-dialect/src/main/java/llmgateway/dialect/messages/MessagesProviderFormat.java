@@ -10,22 +10,29 @@ import llmgateway.dialect.conversation.ChatAnswer;
 import llmgateway.dialect.conversation.ChatRequest;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.format.Feature;
+import llmgateway.dialect.format.Platform;
 import llmgateway.dialect.format.ProviderFormat;
 import llmgateway.dialect.format.StreamReader;
 import llmgateway.dialect.format.Support;
 import llmgateway.dialect.format.TargetModel;
 import tools.jackson.databind.JsonNode;
 
-/** {@code POST /v1/messages} of Anthropic and of providers that speak its API. */
+/**
+ * {@code POST /v1/messages} of Anthropic and of providers that speak its API, and
+ * {@code rawPredict} of Vertex AI.
+ */
 public final class MessagesProviderFormat implements ProviderFormat {
 
     @Override
     public Support support(Feature feature, TargetModel model) {
         ClaudeModel claude = ClaudeModel.of(model.name());
         return switch (feature) {
-            case IMAGE_URL, IMAGE_INLINE, DOCUMENT_URL, DOCUMENT_INLINE, DOCUMENT_TEXT, MEDIA_IN_TOOL_RESULT, TOOLS,
-                    TOOL_CHOICE_NONE, TOOL_CHOICE_REQUIRED, TOOL_CHOICE_NAMED, PARALLEL_TOOL_CALLS, JSON_OBJECT,
-                    REASONING_EFFORT, REASONING_BUDGET, REASONING_TOLD, CACHE_POINT, STOP, USER, SERVICE_TIER ->
+            // "URL sources are not supported", says Vertex AI.
+            case IMAGE_URL, DOCUMENT_URL ->
+                (model.platform() == Platform.VERTEX_AI) ? Support.REFUSED : Support.SUPPORTED;
+            case IMAGE_INLINE, DOCUMENT_INLINE, DOCUMENT_TEXT, MEDIA_IN_TOOL_RESULT, TOOLS, TOOL_CHOICE_NONE,
+                    TOOL_CHOICE_REQUIRED, TOOL_CHOICE_NAMED, PARALLEL_TOOL_CALLS, JSON_OBJECT, REASONING_EFFORT,
+                    REASONING_BUDGET, REASONING_TOLD, CACHE_POINT, STOP, USER, SERVICE_TIER ->
                 Support.SUPPORTED;
             case TEMPERATURE, TOP_P, TOP_K -> claude.takesSampling() ? Support.SUPPORTED : Support.DROPPED;
             case STRICT_TOOLS -> claude.takesSchemas() ? Support.SUPPORTED : Support.DROPPED;

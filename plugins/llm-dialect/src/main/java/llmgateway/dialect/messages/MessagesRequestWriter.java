@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import llmgateway.dialect.claude.ClaudeModel;
 import llmgateway.dialect.claude.ClaudeThinking;
 import llmgateway.dialect.claude.ClosedSchema;
+import llmgateway.dialect.claude.VertexAi;
 import llmgateway.dialect.conversation.AlternatingTurns;
 import llmgateway.dialect.conversation.ChatRequest;
 import llmgateway.dialect.conversation.Message;
@@ -55,7 +56,10 @@ final class MessagesRequestWriter {
     }
 
     ObjectNode write() {
-        this.body.put("model", this.model.name().name());
+        switch (this.model.platform()) {
+            case OF_MAKER -> this.body.put("model", this.model.name().name());
+            case VERTEX_AI -> this.body.put(VertexAi.VERSION_FIELD, VertexAi.VERSION);
+        }
         this.body.put("max_tokens", this.maxTokens);
         writeConversation();
         writeTooling();

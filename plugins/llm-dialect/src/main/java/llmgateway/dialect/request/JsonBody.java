@@ -8,6 +8,7 @@ import java.util.Optional;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.model.RequestModel;
 import llmgateway.core.prompt.Prompt;
+import llmgateway.dialect.format.Platform;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /** A JSON object that has passed every check. */
@@ -23,12 +24,15 @@ public final class JsonBody implements RequestBody {
 
     private final Fields fields;
 
-    JsonBody(Endpoint endpoint, byte[] bytes, Prompt prompt, Root root, Fields fields) {
+    private final VertexAiEdits vertexAi;
+
+    JsonBody(Endpoint endpoint, byte[] bytes, Prompt prompt, Root root, Fields fields, VertexAiEdits vertexAi) {
         this.endpoint = endpoint;
         this.bytes = bytes;
         this.prompt = prompt;
         this.root = root;
         this.fields = fields;
+        this.vertexAi = vertexAi;
     }
 
     @Override
@@ -59,7 +63,12 @@ public final class JsonBody implements RequestBody {
             // Accepted from a client; a provider's parser may choke on it.
             splices.add(Splice.replace(new Span(0, this.root.byteOrderMark), ""));
         }
-        edits.model().ifPresent((name) -> setModel(name, splices, newMembers));
+        if (edits.platform() == Platform.VERTEX_AI) {
+            this.vertexAi.add(this.bytes, splices, newMembers);
+        }
+        if (edits.platform() == Platform.OF_MAKER || this.endpoint != Endpoint.MESSAGES) {
+            edits.model().ifPresent((name) -> setModel(name, splices, newMembers));
+        }
         if (edits.askForUsage()) {
             askForUsage(splices, newMembers);
         }

@@ -60,7 +60,8 @@ final class JsonBodyReader {
             JsonBody body = new JsonBody(this.endpoint, bytes, new JsonPrompt(this.endpoint, factory, bytes),
                     new JsonBody.Root(Utf8Check.byteOrderMark(bytes), afterBrace, empty),
                     new JsonBody.Fields(this.model, this.includeUsage, this.outputLimits,
-                            isGemini() ? Optional.of(this.generationConfig) : Optional.empty()));
+                            isGemini() ? Optional.of(this.generationConfig) : Optional.empty()),
+                    new VertexAiEdits(this.endpoint, factory, this.limits));
             return new ReadBody(body, this.model.map(NamedModel::name), this.stream, outputLimit(), this.choices,
                     this.serviceTier, this.labels.labels());
         }

@@ -13,6 +13,10 @@ import java.util.List;
  */
 record Splice(Span span, byte[] replacement) {
 
+    /** An insertion before what is replaced from there on. */
+    private static final Comparator<Splice> BY_PLACE = Comparator.<Splice>comparingInt((each) -> each.span.from())
+        .thenComparingInt((each) -> each.span.to());
+
     static Splice replace(Span span, String replacement) {
         return new Splice(span, replacement.getBytes(StandardCharsets.UTF_8));
     }
@@ -31,7 +35,7 @@ record Splice(Span span, byte[] replacement) {
         }
         ByteBuffer edited = ByteBuffer.allocate(length);
         int copied = 0;
-        for (Splice splice : splices.stream().sorted(Comparator.comparingInt((each) -> each.span.from())).toList()) {
+        for (Splice splice : splices.stream().sorted(BY_PLACE).toList()) {
             edited.put(bytes, copied, splice.span.from() - copied);
             edited.put(splice.replacement);
             copied = splice.span.to();

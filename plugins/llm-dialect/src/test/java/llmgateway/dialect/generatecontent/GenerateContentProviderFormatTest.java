@@ -25,6 +25,7 @@ import llmgateway.dialect.conversation.Role;
 import llmgateway.dialect.conversation.Signature;
 import llmgateway.dialect.conversation.TokenLogprob;
 import llmgateway.dialect.format.StreamReader;
+import llmgateway.dialect.format.Platform;
 import llmgateway.dialect.format.TargetModel;
 import llmgateway.dialect.format.UnreadableAnswer;
 import org.junit.jupiter.api.Test;
@@ -239,6 +240,21 @@ class GenerateContentProviderFormatTest {
 
         assertThat(written.path("contents").path(1).path("parts").path(0).path("functionCall").path("args"))
             .isEqualTo(Bodies.json("{\"arguments\":\"{\\\"a\\\":\"}"));
+    }
+
+    @Test
+    void vertexAiGetsNoIdsOfCalls() {
+        List<Message> messages = List.of(message(Role.USER, new Part.Text("hi")),
+                message(Role.ASSISTANT, call("1", "f")),
+                message(Role.USER, new Part.ToolResult("1", List.of(new Part.Text("done")), false)));
+
+        String written = this.format
+            .writeRequest(ChatRequest.of(messages),
+                    new TargetModel(new RequestModel("gemini-2.5-pro"), OptionalLong.empty(), Platform.VERTEX_AI))
+            .toString();
+
+        assertThat(written).contains("functionCall", "functionResponse", "\"name\":\"f\"").doesNotContain("\"id\"");
+        assertThat(write(messages, "gemini-2.5-pro").toString()).contains("\"id\":\"1\"");
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import llmgateway.dialect.conversation.Signature;
 import llmgateway.dialect.conversation.ToolChoice;
 import llmgateway.dialect.format.Feature;
 import llmgateway.dialect.format.Support;
+import llmgateway.dialect.format.Platform;
 import llmgateway.dialect.format.TargetModel;
 import llmgateway.dialect.format.UntranslatableRequest;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +142,15 @@ class MessagesRequestTest {
 
         assertThat(PROVIDER.writeRequest(request, OPUS_5).path("messages").path(1).path("content"))
             .isEqualTo(MessagesExamples.json("[{'type':'text','text':'b'}]"));
+    }
+
+    @Test
+    void vertexAiHasTheModelInThePathAndTheVersionInTheBody() {
+        JsonNode written = PROVIDER.writeRequest(said(new Part.Text("b")),
+                new TargetModel(new RequestModel("claude-opus-5"), OptionalLong.empty(), Platform.VERTEX_AI));
+
+        assertThat(written.has("model")).isFalse();
+        assertThat(written.path("anthropic_version").asString()).isEqualTo("vertex-2023-10-16");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 import llmgateway.core.model.RequestModel;
+import llmgateway.dialect.format.Platform;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -98,7 +99,7 @@ class JsonBodyEditPropertyTest {
         }
 
         BodyEdits edits() {
-            return new BodyEdits(this.model, this.askForUsage, this.outputLimit);
+            return new BodyEdits(this.model, this.askForUsage, this.outputLimit, Platform.OF_MAKER);
         }
 
         Text body() {

@@ -19,6 +19,8 @@ final class AuthReader {
 
     private static final Set<String> AWS = Set.of("aws");
 
+    private static final Set<String> GOOGLE = Set.of("google");
+
     private final Problems problems;
 
     AuthReader(Problems problems) {
@@ -28,11 +30,17 @@ final class AuthReader {
     Optional<AuthScheme> read(Fields provider) {
         Optional<Node> auth = provider.find("auth");
         if (auth.isPresent() && auth.get() instanceof Node.Mapping mapping) {
-            return mapping.members().stream().anyMatch((member) -> AWS.contains(member.name()))
-                    ? new AwsAuthReader(this.problems).read(fields(mapping, provider, AWS))
+            if (hasAny(mapping, AWS)) {
+                return new AwsAuthReader(this.problems).read(fields(mapping, provider, AWS));
+            }
+            return hasAny(mapping, GOOGLE) ? googleToken(fields(mapping, provider, GOOGLE))
                     : inHeader(fields(mapping, provider, IN_HEADER));
         }
         return provider.text("auth", AuthReader::named);
+    }
+
+    private static boolean hasAny(Node.Mapping auth, Set<String> names) {
+        return auth.members().stream().anyMatch((member) -> names.contains(member.name()));
     }
 
     private Fields fields(Node.Mapping auth, Fields provider, Set<String> known) {
@@ -48,11 +56,20 @@ final class AuthReader {
         return header.map((name) -> new AuthScheme.InHeader(name, prefix));
     }
 
+    private Optional<AuthScheme> googleToken(Fields auth) {
+        return auth.mapping("google")
+            .map((mapping) -> Fields.of(mapping, auth.path("google"), Set.of("credentials"), this.problems))
+            .map((google) -> {
+                google.require("credentials");
+                return new AuthScheme.GoogleToken(google.text("credentials", KeySourceText::parse));
+            });
+    }
+
     private static AuthScheme named(String text) throws UnusableValue {
         AuthScheme scheme = AuthScheme.NAMED.get(text);
         if (scheme == null) {
             throw new UnusableValue(
-                    "must be bearer, x-api-key, api-key, x-goog-api-key, none, a mapping with header and prefix or one with aws");
+                    "must be bearer, x-api-key, api-key, x-goog-api-key, google, none, a mapping with header and prefix, or one with aws or google");
         }
         return scheme;
     }

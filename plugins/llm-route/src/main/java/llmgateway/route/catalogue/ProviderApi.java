@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import llmgateway.core.call.Dialect;
+import llmgateway.dialect.format.Platform;
 
 /** The API a provider serves: a dialect, and how its paths and keys are laid out. */
 public enum ProviderApi {
@@ -16,6 +17,10 @@ public enum ProviderApi {
     ANTHROPIC("anthropic", Dialect.ANTHROPIC, "x-api-key", StreamUsage.ALWAYS, OutputLimitField.MAX_TOKENS),
 
     GEMINI("gemini", Dialect.GEMINI, "x-goog-api-key", StreamUsage.ALWAYS, OutputLimitField.MAX_TOKENS),
+
+    VERTEX_GEMINI("vertex-gemini", Dialect.GEMINI, "google", StreamUsage.ALWAYS, OutputLimitField.MAX_TOKENS),
+
+    VERTEX_ANTHROPIC("vertex-anthropic", Dialect.ANTHROPIC, "google", StreamUsage.ALWAYS, OutputLimitField.MAX_TOKENS),
 
     BEDROCK("bedrock", Dialect.BEDROCK, "bearer", StreamUsage.ALWAYS, OutputLimitField.MAX_TOKENS),
 
@@ -55,6 +60,13 @@ public enum ProviderApi {
 
     public Dialect dialect() {
         return this.dialect;
+    }
+
+    public Platform platform() {
+        return switch (this) {
+            case VERTEX_GEMINI, VERTEX_ANTHROPIC -> Platform.VERTEX_AI;
+            default -> Platform.OF_MAKER;
+        };
     }
 
     String usualAuth() {

@@ -32,9 +32,10 @@ final class UsualEndpoints {
     static Set<Endpoint> of(ProviderApi api, Optional<String> apiVersion) {
         return switch (api) {
             case OPENAI -> OPENAI;
-            case ANTHROPIC -> ANTHROPIC;
+            case ANTHROPIC, VERTEX_ANTHROPIC -> ANTHROPIC;
             case GEMINI ->
                 EnumSet.of(Endpoint.GENERATE_CONTENT, Endpoint.GEMINI_COUNT_TOKENS, Endpoint.BATCH_EMBED_CONTENTS);
+            case VERTEX_GEMINI -> EnumSet.of(Endpoint.GENERATE_CONTENT, Endpoint.GEMINI_COUNT_TOKENS);
             case BEDROCK -> EnumSet.of(Endpoint.CONVERSE);
             case COHERE -> EnumSet.of(Endpoint.COHERE_CHAT, Endpoint.COHERE_EMBED);
             case OLLAMA -> EnumSet.of(Endpoint.OLLAMA_CHAT, Endpoint.OLLAMA_EMBED);

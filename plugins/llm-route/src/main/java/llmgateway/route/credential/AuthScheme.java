@@ -9,7 +9,7 @@ public sealed interface AuthScheme {
     /** The schemes with a name of their own. */
     Map<String, AuthScheme> NAMED = Map.of("bearer", new InHeader("authorization", "Bearer "), "x-api-key",
             new InHeader("x-api-key", ""), "api-key", new InHeader("api-key", ""), "x-goog-api-key",
-            new InHeader("x-goog-api-key", ""), "none", new None());
+            new InHeader("x-goog-api-key", ""), "google", new GoogleToken(Optional.empty()), "none", new None());
 
     /** The provider wants nothing. */
     record None() implements AuthScheme {
@@ -30,6 +30,15 @@ public sealed interface AuthScheme {
      * @param accessKey empty to take what AWS' own library finds
      */
     record AwsSignature(String region, String service, Optional<AwsAccessKeySource> accessKey) implements AuthScheme {
+    }
+
+    /**
+     * The provider wants an access token of Google's.
+     *
+     * @param json where the credentials to get one with are kept; empty to take what
+     * Google's library finds
+     */
+    record GoogleToken(Optional<KeySource> json) implements AuthScheme {
     }
 
     /**

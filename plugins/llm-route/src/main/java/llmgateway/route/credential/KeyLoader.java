@@ -18,6 +18,9 @@ public final class KeyLoader {
     /** What can stand in a header and is no more than a key. */
     private static final Pattern KEY = Pattern.compile("[!-~]{1,16384}");
 
+    /** Far more than a cloud's credentials have. */
+    private static final int MOST_JSON = 65_536;
+
     private final Function<String, Optional<String>> environment;
 
     /**
@@ -34,6 +37,27 @@ public final class KeyLoader {
         };
     }
 
+    /** The whole of what is kept there: one JSON object, such as clouds hand out. */
+    public LoadedKeys loadJson(KeySource source) {
+        LoadedKeys loaded = LoadedKeys.none();
+        text(source, loaded).map(String::strip).filter((text) -> !text.isEmpty()).ifPresent((text) -> {
+            if (text.startsWith("{") && text.length() <= MOST_JSON) {
+                loaded.keys().add(new ProviderKey(source.name(), new Secret(text)));
+            }
+            else {
+                loaded.problems().add(source.name() + " is no JSON object, or is too long");
+            }
+        });
+        return loaded;
+    }
+
+    private Optional<String> text(KeySource source, LoadedKeys loaded) {
+        return switch (source) {
+            case KeySource.Environment(String variable) -> this.environment.apply(variable);
+            case KeySource.KeyFile file -> lines(file, loaded).map((lines) -> String.join("\n", lines));
+        };
+    }
+
     private LoadedKeys fromEnvironment(KeySource.Environment variable) {
         Optional<String> value = this.environment.apply(variable.variable())
             .map(String::strip)
@@ -45,15 +69,20 @@ public final class KeyLoader {
 
     private static LoadedKeys fromFile(KeySource.KeyFile file) {
         LoadedKeys loaded = LoadedKeys.none();
-        try {
-            int number = 0;
-            for (String line : Files.readAllLines(file.path())) {
-                number++;
-                String text = line.strip();
-                if (!text.isEmpty() && !text.startsWith("#")) {
-                    add(loaded, file.name() + ":" + number, text);
-                }
+        int number = 0;
+        for (String line : lines(file, loaded).orElse(List.of())) {
+            number++;
+            String text = line.strip();
+            if (!text.isEmpty() && !text.startsWith("#")) {
+                add(loaded, file.name() + ":" + number, text);
             }
+        }
+        return loaded;
+    }
+
+    private static Optional<List<String>> lines(KeySource.KeyFile file, LoadedKeys loaded) {
+        try {
+            return Optional.of(Files.readAllLines(file.path()));
         }
         catch (NoSuchFileException ex) {
             loaded.problems().add(file.name() + " does not exist");
@@ -61,7 +90,7 @@ public final class KeyLoader {
         catch (IOException ex) {
             loaded.problems().add(file.name() + " cannot be read: " + ex.getClass().getSimpleName());
         }
-        return loaded;
+        return Optional.empty();
     }
 
     private static void add(LoadedKeys loaded, String name, String text) {

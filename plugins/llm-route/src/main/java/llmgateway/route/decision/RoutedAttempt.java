@@ -56,7 +56,8 @@ final class RoutedAttempt implements PlannedAttempt {
         this.origin = origin;
         this.translation = translation;
         this.notBefore = notBefore;
-        this.model = new TargetModel(first.target().model(), maxOutputTokens, variant(first.provider().provider()));
+        this.model = new TargetModel(first.target().model(), maxOutputTokens, variant(first.provider().provider()),
+                first.provider().provider().api().platform());
     }
 
     /** What providers of OpenAI's API differ in. */

@@ -15,6 +15,7 @@ import llmgateway.core.model.RequestModel;
 import llmgateway.core.upstream.ProviderKey;
 import llmgateway.core.upstream.Target;
 import llmgateway.dialect.request.BodyEdits;
+import llmgateway.route.catalogue.ProviderApi;
 import llmgateway.route.catalogue.StreamUsage;
 import llmgateway.route.settings.RouteSettings.UsageChunkRule;
 import llmgateway.route.table.ActiveProvider;
@@ -65,7 +66,7 @@ record UpstreamCall(RouteRequest request, Offer offer, Optional<ProviderKey> key
 
     /** What is changed in the body of a client that speaks the provider's API. */
     BodyEdits edits() {
-        return new BodyEdits(rename(), asksForUsage());
+        return new BodyEdits(rename(), asksForUsage(), provider().provider().api().platform());
     }
 
     /** Whether the gateway asks for the usage of a stream, and the client does not. */
@@ -112,7 +113,7 @@ record UpstreamCall(RouteRequest request, Offer offer, Optional<ProviderKey> key
     Collection<Header> gatewayHeaders() {
         Map<String, Header> headers = new LinkedHashMap<>();
         headers.put(PLAIN_ANSWER.name(), PLAIN_ANSWER);
-        if (provider().dialect() == Dialect.ANTHROPIC
+        if (provider().provider().api() == ProviderApi.ANTHROPIC
                 && (speaksAnotherApi() || !this.request.head().headers().contains(ANTHROPIC_VERSION.name()))) {
             headers.put(ANTHROPIC_VERSION.name(), ANTHROPIC_VERSION);
         }

@@ -51,9 +51,7 @@ public final class CatalogueWatch implements AutoCloseable {
         List<Path> paths = new ArrayList<>(this.files.files());
         for (Provider provider : this.table.current().catalogue().providers()) {
             provider.keys().forEach((source) -> addFile(source, paths));
-            if (provider.auth() instanceof AuthScheme.AwsSignature signature) {
-                signature.accessKey().ifPresent((key) -> addFiles(key, paths));
-            }
+            addFiles(provider.auth(), paths);
             provider.headers().forEach((header) -> {
                 if (header.value() instanceof HeaderValue.Secret secret) {
                     addFile(secret.source(), paths);
@@ -61,6 +59,17 @@ public final class CatalogueWatch implements AutoCloseable {
             });
         }
         return paths;
+    }
+
+    private static void addFiles(AuthScheme auth, List<Path> paths) {
+        switch (auth) {
+            case AuthScheme.AwsSignature signature -> signature.accessKey().ifPresent((key) -> addFiles(key, paths));
+            case AuthScheme.GoogleToken token -> token.json().ifPresent((source) -> addFile(source, paths));
+            case AuthScheme.InHeader inHeader -> {
+            }
+            case AuthScheme.None none -> {
+            }
+        }
     }
 
     private static void addFiles(AuthScheme.AwsAccessKeySource key, List<Path> paths) {

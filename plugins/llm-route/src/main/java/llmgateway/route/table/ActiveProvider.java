@@ -52,6 +52,7 @@ public record ActiveProvider(Provider provider, KeyRing keys, Optional<CloudCred
         return switch (this.provider.auth()) {
             case AuthScheme.None none -> Optional.empty();
             case AuthScheme.AwsSignature signature -> Optional.empty();
+            case AuthScheme.GoogleToken token -> Optional.empty();
             case AuthScheme.InHeader scheme ->
                 Optional.of(new Header(scheme.header(), scheme.prefix() + key.secret().value()));
         };

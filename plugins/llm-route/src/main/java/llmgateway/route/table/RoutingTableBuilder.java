@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import llmgateway.core.http.Header;
-import llmgateway.core.secret.Secret;
 import llmgateway.core.upstream.CloudCredentials;
 import llmgateway.core.upstream.ProviderKey;
 import llmgateway.route.catalogue.Catalogue;
@@ -26,10 +25,13 @@ public final class RoutingTableBuilder {
 
     private final KeyLoader keyLoader;
 
+    private final CloudCredentialsLoader clouds;
+
     private final InstantSource clock;
 
     public RoutingTableBuilder(KeyLoader keyLoader, InstantSource clock) {
         this.keyLoader = keyLoader;
+        this.clouds = new CloudCredentialsLoader(keyLoader);
         this.clock = clock;
     }
 
@@ -58,36 +60,22 @@ public final class RoutingTableBuilder {
             case AuthScheme.InHeader inHeader -> Optional.of(keys(provider, problems))
                 .filter((keys) -> !keys.isEmpty())
                 .map((keys) -> active(provider, keys, Optional.empty(), problems));
-            case AuthScheme.AwsSignature signature -> credentials(signature, provider, problems)
-                .map((credentials) -> active(provider, List.of(), Optional.of(credentials), problems));
+            case AuthScheme.AwsSignature signature -> inCloud(provider, this.clouds.aws(signature), problems);
+            case AuthScheme.GoogleToken token -> inCloud(provider, this.clouds.google(token), problems);
         };
+    }
+
+    private Optional<ActiveProvider> inCloud(Provider provider, CloudCredentialsLoader.Loaded loaded,
+            List<String> problems) {
+        loaded.problems().forEach((problem) -> problems.add(ofProvider(provider, problem)));
+        return loaded.credentials()
+            .map((credentials) -> active(provider, List.of(), Optional.of(credentials), problems));
     }
 
     private ActiveProvider active(Provider provider, List<ProviderKey> keys, Optional<CloudCredentials> credentials,
             List<String> problems) {
         return new ActiveProvider(provider, new KeyRing(keys, this.clock), credentials,
                 extraHeaders(provider, problems), new UpstreamPaths(provider));
-    }
-
-    /** Empty where an access key is named and not there. */
-    private Optional<CloudCredentials> credentials(AuthScheme.AwsSignature signature, Provider provider,
-            List<String> problems) {
-        if (signature.accessKey().isEmpty()) {
-            return Optional.of(new CloudCredentials.Aws(signature.region(), signature.service(), Optional.empty()));
-        }
-        AuthScheme.AwsAccessKeySource source = signature.accessKey().get();
-        Optional<Secret> session = source.sessionToken().flatMap((token) -> secret(token, provider, problems));
-        if (source.sessionToken().isPresent() && session.isEmpty()) {
-            return Optional.empty();
-        }
-        return secret(source.id(), provider, problems)
-            .flatMap((id) -> secret(source.secret(), provider, problems)
-                .map((secret) -> new CloudCredentials.AwsAccessKey(id, secret, session)))
-            .map((key) -> new CloudCredentials.Aws(signature.region(), signature.service(), Optional.of(key)));
-    }
-
-    private Optional<Secret> secret(KeySource source, Provider provider, List<String> problems) {
-        return load(source, provider, problems).stream().findFirst().map(ProviderKey::secret);
     }
 
     private List<ProviderKey> keys(Provider provider, List<String> problems) {
@@ -113,8 +101,12 @@ public final class RoutingTableBuilder {
 
     private List<ProviderKey> load(KeySource source, Provider provider, List<String> problems) {
         LoadedKeys loaded = this.keyLoader.load(source);
-        loaded.problems().forEach((problem) -> problems.add("provider '" + provider.name() + "': " + problem));
+        loaded.problems().forEach((problem) -> problems.add(ofProvider(provider, problem)));
         return loaded.keys();
+    }
+
+    private static String ofProvider(Provider provider, String problem) {
+        return "provider '" + provider.name() + "': " + problem;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Set;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.http.QueryArgument;
 import llmgateway.core.model.RequestModel;
+import llmgateway.dialect.format.Platform;
 import llmgateway.route.catalogue.ModelName;
 import llmgateway.route.catalogue.Provider;
 import llmgateway.route.catalogue.ProviderApi;
@@ -48,7 +49,8 @@ public final class UpstreamPaths {
         if (!this.endpoints.contains(endpoint)) {
             throw new IllegalArgumentException("the provider does not serve " + endpoint);
         }
-        String path = start(endpoint) + EndpointPath.of(endpoint, streamed);
+        String path = start(endpoint) + ((this.api.platform() == Platform.VERTEX_AI) ? VertexPath.of(endpoint, streamed)
+                : EndpointPath.of(endpoint, streamed));
         return UpstreamLocation.of(path.replace(EndpointPath.MODEL, segment(model)), argument(endpoint, streamed));
     }
 
@@ -82,9 +84,12 @@ public final class UpstreamPaths {
         return this.apiVersion.filter(ProviderApi.AZURE_V1::equals).isPresent();
     }
 
-    /** Names hold no space, which alone the encoding of forms has another way for. */
+    /**
+     * Names hold no space, which alone the encoding of forms has another way for. The
+     * versions of models at Vertex AI begin with an at sign, which may stand as it is.
+     */
     private static String segment(RequestModel model) {
-        return URLEncoder.encode(model.name(), StandardCharsets.UTF_8).replace("%7E", "~");
+        return URLEncoder.encode(model.name(), StandardCharsets.UTF_8).replace("%7E", "~").replace("%40", "@");
     }
 
 }
