@@ -271,8 +271,8 @@ class CatalogueReaderTest {
         assertThat(openai.streamUsage()).isEqualTo(StreamUsage.ASKED);
 
         assertThat(Catalogues.problemsOf(PROVIDER, "providers:\n  openai:\n    auth: basic\n")).containsExactly(
-                "second.yaml:3: providers.openai.auth: must be bearer, x-api-key, api-key, x-goog-api-key, none,"
-                        + " a mapping with header and prefix or one with aws");
+                "second.yaml:3: providers.openai.auth: must be bearer, x-api-key, api-key, x-goog-api-key, google,"
+                        + " none, a mapping with header and prefix, or one with aws or google");
     }
 
     @Test

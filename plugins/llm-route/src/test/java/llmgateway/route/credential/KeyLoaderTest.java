@@ -34,6 +34,24 @@ class KeyLoaderTest {
     }
 
     @Test
+    void readsOneJsonObjectOfManyLines() throws IOException {
+        Path file = Files.writeString(this.folder.resolve("account.json"), "\n{\n  \"type\": \"x\"\n}\n");
+
+        assertThat(loader(Map.of()).loadJson(source("file:" + file)).keys())
+            .containsExactly(new ProviderKey("file:" + file, new Secret("{\n  \"type\": \"x\"\n}")));
+        assertThat(loader(Map.of("JSON", "{}")).loadJson(source("env:JSON")).keys())
+            .containsExactly(new ProviderKey("env:JSON", new Secret("{}")));
+    }
+
+    @Test
+    void S1_whatIsNoJsonObjectIsLeftOutWithoutBeingShown() {
+        LoadedKeys loaded = loader(Map.of("JSON", "sk-canary")).loadJson(source("env:JSON"));
+
+        assertThat(loaded.keys()).isEmpty();
+        assertThat(loaded.problems()).singleElement().asString().contains("env:JSON").doesNotContain("canary");
+    }
+
+    @Test
     void aVariableThatIsNotSetHoldsNoKeyAndThatIsNoProblem() {
         for (Map<String, String> environment : List.of(Map.<String, String>of(), Map.of("KEY", " "))) {
             LoadedKeys loaded = loader(environment).load(source("env:KEY"));

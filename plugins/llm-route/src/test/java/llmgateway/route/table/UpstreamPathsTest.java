@@ -37,6 +37,22 @@ class UpstreamPathsTest {
             .path()).isEqualTo(path);
     }
 
+    /** Vertex AI REST reference v1; Claude API docs, "Claude on Vertex AI". */
+    @ParameterizedTest
+    @CsvSource({ "vertex-gemini, GENERATE_CONTENT, false, google/models/m@1:generateContent",
+            "vertex-gemini, GENERATE_CONTENT, true, google/models/m@1:streamGenerateContent",
+            "vertex-gemini, GEMINI_COUNT_TOKENS, false, google/models/m@1:countTokens",
+            "vertex-anthropic, MESSAGES, false, anthropic/models/m@1:rawPredict",
+            "vertex-anthropic, MESSAGES, true, anthropic/models/m@1:streamRawPredict",
+            "vertex-anthropic, COUNT_TOKENS, false, anthropic/models/count-tokens:rawPredict" })
+    void vertexAiHasTheModelBehindItsPublisher(String dialect, Endpoint endpoint, boolean streamed, String end) {
+        UpstreamPaths paths = paths(
+                "{dialect: %s, base_url: \"https://eu.test/v1/projects/p/locations/eu\"}".formatted(dialect));
+
+        assertThat(paths.location(endpoint, new RequestModel("m@1"), streamed).path())
+            .isEqualTo("/v1/projects/p/locations/eu/publishers/" + end);
+    }
+
     /** Azure OpenAI REST API reference, data plane inference, 2024-10-21. */
     @ParameterizedTest
     @CsvSource({ "CHAT_COMPLETIONS, chat/completions", "COMPLETIONS, completions", "EMBEDDINGS, embeddings",
