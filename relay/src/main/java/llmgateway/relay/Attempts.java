@@ -1,6 +1,7 @@
 package llmgateway.relay;
 
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import llmgateway.core.budget.RunningHold;
@@ -10,11 +11,12 @@ import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.dialect.error.ErrorWriter;
 import llmgateway.dialect.translation.Translations;
 import llmgateway.relay.answer.Coverage;
+import llmgateway.relay.answer.HoldBack;
 import llmgateway.relay.answer.Metering;
 import llmgateway.relay.answer.Passing;
 import llmgateway.relay.answer.Passings;
 import llmgateway.relay.client.ClientAnswer;
-import llmgateway.relay.client.ClientResponse;
+import llmgateway.relay.client.ClientGate;
 import llmgateway.relay.provider.ProviderClient;
 import llmgateway.relay.retry.AttemptSequence;
 import llmgateway.relay.settings.RelaySettings;
@@ -63,7 +65,7 @@ final class Attempts {
         return Ticket.random(this.tickets);
     }
 
-    ClientAnswer answer(RelayPlan plan, ClientResponse client) {
+    ClientAnswer answer(RelayPlan plan, ClientGate client) {
         ClientAnswer answer = new ClientAnswer(plan.call(), client, this.errors);
         answer.add(plan.responseHeaders());
         return answer;
@@ -79,8 +81,8 @@ final class Attempts {
     }
 
     Passing passing(RelayPlan plan, UpstreamRequest request, Metering metering, Coverage coverage,
-            boolean mayBeFollowed) {
-        return this.passings.of(plan, request, metering, coverage, mayBeFollowed);
+            Supplier<HoldBack> holdBack) {
+        return this.passings.of(plan, request, metering, coverage, holdBack);
     }
 
 }

@@ -29,6 +29,7 @@ import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.relay.answer.AttemptResult;
 import llmgateway.relay.answer.Coverage;
+import llmgateway.relay.answer.HoldBack;
 import llmgateway.relay.answer.Metering;
 import llmgateway.relay.client.ClientAnswer;
 import llmgateway.relay.client.ClientGate;
@@ -237,9 +238,17 @@ final class RelayedCall {
             attempt.cancel();
         }
         this.answer.add(headers(request));
-        boolean mayGoOn = this.sequence.mayGoOn();
-        return attempt.run((sent) -> this.attempts.passing(this.plan, sent, this.metering, this.coverage, mayGoOn),
+        return attempt.run(
+                (sent) -> this.attempts.passing(this.plan, sent, this.metering, this.coverage, this::holdBack),
                 this.answer);
+    }
+
+    /** Nothing from when on no other attempt may follow the one under way. */
+    private HoldBack holdBack() {
+        if (!this.sequence.mayGoOn()) {
+            return HoldBack.NOTHING;
+        }
+        return this.plan.retries().restartsStreams() ? HoldBack.UNTIL_THE_END : HoldBack.UNTIL_FIRST_WORDS;
     }
 
     private Headers headers(UpstreamRequest request) {

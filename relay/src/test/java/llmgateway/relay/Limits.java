@@ -38,11 +38,16 @@ final class Limits {
                 bytes);
     }
 
+    static RelaySettings restartable(int bytes) {
+        return with(USUAL.firstByteTimeout(), USUAL.chunkTimeout(), USUAL.totalTimeout(), USUAL.maxAnswerBytes(),
+                USUAL.heldBackBytes(), bytes);
+    }
+
     static RelaySettings oneConnection() {
         return new RelaySettings(USUAL.connectTimeout(), USUAL.tlsTimeout(), USUAL.firstByteTimeout(),
                 USUAL.chunkTimeout(), USUAL.totalTimeout(), SHORT, 1, 1, USUAL.keepAlive(), USUAL.maxAnswerBytes(),
-                USUAL.heldBackBytes(), USUAL.translatedBytes(), USUAL.credentialWait(), USUAL.drainTimeout(),
-                USUAL.drainBytes(), Optional.empty());
+                USUAL.heldBackBytes(), USUAL.restartableBytes(), USUAL.translatedBytes(), USUAL.credentialWait(),
+                USUAL.drainTimeout(), USUAL.drainBytes(), Optional.empty());
     }
 
     static RelaySettings noDraining() {
@@ -61,15 +66,21 @@ final class Limits {
         return new RelaySettings(USUAL.connectTimeout(), USUAL.tlsTimeout(), USUAL.firstByteTimeout(),
                 USUAL.chunkTimeout(), USUAL.totalTimeout(), USUAL.connectionWait(), USUAL.connectionsPerProvider(),
                 USUAL.connections(), USUAL.keepAlive(), USUAL.maxAnswerBytes(), USUAL.heldBackBytes(),
-                USUAL.translatedBytes(), USUAL.credentialWait(), time, bytes, Optional.empty());
+                USUAL.restartableBytes(), USUAL.translatedBytes(), USUAL.credentialWait(), time, bytes,
+                Optional.empty());
     }
 
     private static RelaySettings with(Duration firstByte, Duration chunk, Duration total, long answerBytes,
             int heldBack) {
+        return with(firstByte, chunk, total, answerBytes, heldBack, USUAL.restartableBytes());
+    }
+
+    private static RelaySettings with(Duration firstByte, Duration chunk, Duration total, long answerBytes,
+            int heldBack, int restartable) {
         return new RelaySettings(USUAL.connectTimeout(), USUAL.tlsTimeout(), firstByte, chunk, total,
                 USUAL.connectionWait(), USUAL.connectionsPerProvider(), USUAL.connections(), USUAL.keepAlive(),
-                answerBytes, heldBack, USUAL.translatedBytes(), USUAL.credentialWait(), USUAL.drainTimeout(),
-                USUAL.drainBytes(), Optional.empty());
+                answerBytes, heldBack, restartable, USUAL.translatedBytes(), USUAL.credentialWait(),
+                USUAL.drainTimeout(), USUAL.drainBytes(), Optional.empty());
     }
 
 }

@@ -20,6 +20,7 @@ import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
 import llmgateway.core.model.OriginalModel;
 import llmgateway.core.model.RequestModel;
+import llmgateway.core.upstream.PlannedAttempt;
 import llmgateway.core.upstream.Readmission;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.RetryRules;
@@ -43,6 +44,10 @@ final class Plans {
         return plan(Endpoint.CHAT_COMPLETIONS, uri, UsageChunk.HIDDEN);
     }
 
+    static RelayPlan converse(URI uri) {
+        return plan(Endpoint.CONVERSE, uri, UsageChunk.PASSED_ON);
+    }
+
     static RelayPlan messages(URI uri) {
         return plan(Endpoint.MESSAGES, uri, UsageChunk.PASSED_ON);
     }
@@ -54,10 +59,35 @@ final class Plans {
             attempts.add((FixedAttempt) plan(endpoint, uri, UsageChunk.PASSED_ON).attempts().getFirst());
         }
         RelayPlan one = plan(endpoint, uris[0], UsageChunk.PASSED_ON);
-        RetryRules rules = new RetryRules(uris.length, EnumSet.allOf(RetryRules.Reason.class), Duration.ofSeconds(60),
-                Duration.ZERO, Duration.ZERO);
-        return new RelayPlan(one.call(), one.ticket(), one.body(), attempts, rules, one.responseHeaders())
+        return new RelayPlan(one.call(), one.ticket(), one.body(), attempts,
+                rules(uris.length, Duration.ofSeconds(60), false), one.responseHeaders())
             .withReadmission(readmission);
+    }
+
+    /** Tries what each plan tries first, in turn, and begins streams anew. */
+    static RelayPlan restarting(RelayPlan... plans) {
+        return restarting(Duration.ofSeconds(60), plans);
+    }
+
+    static RelayPlan restarting(Duration deadline, RelayPlan... plans) {
+        RelayPlan one = plans[0];
+        List<PlannedAttempt> attempts = new ArrayList<>();
+        for (RelayPlan plan : plans) {
+            attempts.add(plan.attempts().getFirst());
+        }
+        return new RelayPlan(one.call(), one.ticket(), one.body(), attempts, rules(plans.length, deadline, true),
+                one.responseHeaders());
+    }
+
+    /** The call of one plan, with the attempts of another. */
+    static RelayPlan asked(RelayPlan call, RelayPlan tried) {
+        return new RelayPlan(call.call(), call.ticket(), call.body(), tried.attempts(), tried.retries(),
+                call.responseHeaders());
+    }
+
+    private static RetryRules rules(int most, Duration deadline, boolean restartsStreams) {
+        return new RetryRules(most, EnumSet.allOf(RetryRules.Reason.class), deadline, Duration.ZERO, Duration.ZERO,
+                restartsStreams);
     }
 
     private static RelayPlan plan(Endpoint endpoint, URI uri, UsageChunk usageChunk) {

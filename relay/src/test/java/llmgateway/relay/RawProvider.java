@@ -38,6 +38,13 @@ final class RawProvider implements AutoCloseable {
         });
     }
 
+    static RawProvider answering(String head, byte[] body) throws IOException {
+        return new RawProvider((out, socket) -> {
+            out.write(head.getBytes(StandardCharsets.UTF_8));
+            out.write(body);
+        });
+    }
+
     static RawProvider running(Script script) throws IOException {
         return new RawProvider(script);
     }

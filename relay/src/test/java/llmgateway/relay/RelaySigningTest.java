@@ -122,12 +122,13 @@ class RelaySigningTest {
                 RelayHarness relay = new RelayHarness(failing())) {
             RelayPlan signed = plan("converse", SECRET, Optional.empty());
             UpstreamRequest open = request(Endpoint.CHAT_COMPLETIONS, other.uri("/v1"), Optional.empty());
-            RecordingClient client = relay.forward(new RelayPlan(signed.call(), signed.ticket(), signed.body(),
-                    List.of(signed.attempts().getFirst(), new FixedAttempt(open)),
-                    new RetryRules(2, EnumSet.allOf(RetryRules.Reason.class), Duration.ofSeconds(60), Duration.ZERO,
-                            Duration.ZERO),
-                    Headers.NONE)
-                .withReadmission(Readmission.FREE));
+            RecordingClient client = relay.forward(
+                    new RelayPlan(signed.call(), signed.ticket(), signed.body(),
+                            List.of(signed.attempts().getFirst(), new FixedAttempt(open)),
+                            new RetryRules(2, EnumSet.allOf(RetryRules.Reason.class), Duration.ofSeconds(60),
+                                    Duration.ZERO, Duration.ZERO, false),
+                            Headers.NONE)
+                        .withReadmission(Readmission.FREE));
 
             assertThat(client.text()).isEqualTo("{}");
             assertThat(client.headers.first("x-llm-attempts")).contains("2");

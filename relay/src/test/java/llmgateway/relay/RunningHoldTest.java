@@ -70,6 +70,22 @@ class RunningHoldTest {
     }
 
     @Test
+    void P1_aStreamThatIsHeldBackToBeRestartedIsCoveredWordByWordAndCutOff() throws IOException {
+        try (RawProvider first = RawProvider.answering(EVENTS + words("one "), words("two "), words("three "), END);
+                RawProvider second = RawProvider.answering(EVENTS + words("four ") + END)) {
+            RecordingClient client = this.relay
+                .forward(Plans.restarting(Plans.chat(first.uri("/")), Plans.chat(second.uri("/")))
+                    .withHold(new FixedHold(2, spent())));
+
+            assertThat(client.text()).startsWith(words("one ") + words("two "))
+                .doesNotContain("three", "four")
+                .contains("\"finish_reason\":\"length\"")
+                .endsWith(END);
+            assertThat(this.relay.report().outcome()).isInstanceOf(AttemptOutcome.BudgetSpent.class);
+        }
+    }
+
+    @Test
     void I1_aStreamThatMayNotGoOnWithoutTheStoreEndsInAnError() throws IOException {
         try (RawProvider provider = RawProvider.answering(EVENTS + words("one "), words("two "), END)) {
             RecordingClient client = this.relay.forward(Plans.chat(provider.uri("/"))

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import llmgateway.core.error.Rejects;
 import llmgateway.core.http.Headers;
@@ -14,7 +15,6 @@ import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.dialect.sse.UsageChunkFilter;
 import llmgateway.relay.client.ClientAnswer;
-import llmgateway.relay.client.ClientOutput;
 import llmgateway.relay.client.FailureAnswer;
 import llmgateway.relay.provider.ProviderAnswer;
 import llmgateway.relay.provider.UpstreamException;
@@ -37,21 +37,20 @@ final class AnswerPassing implements Passing {
 
     private final Coverage coverage;
 
-    private final boolean mayBeFollowed;
+    private final Supplier<HoldBack> holdBack;
 
     /**
-     * @param mayBeFollowed whether another attempt may be made if this one fails before
-     * the client has anything of it
+     * @param holdBack how much of a stream is held back, as of now
      */
     AnswerPassing(RelaySettings settings, UpstreamRequest request, ProviderErrors errors, Metering metering,
-            Coverage coverage, boolean mayBeFollowed) {
+            Coverage coverage, Supplier<HoldBack> holdBack) {
         this.settings = settings;
         this.request = request;
         this.errors = errors;
         this.redaction = KeyRedaction.of(request.headers());
         this.metering = metering;
         this.coverage = coverage;
-        this.mayBeFollowed = mayBeFollowed;
+        this.holdBack = holdBack;
     }
 
     @Override
@@ -69,6 +68,9 @@ final class AnswerPassing implements Passing {
         }
         else if (answer.isJson()) {
             passWhole(answer, headers, client);
+        }
+        else if (answer.isAwsEvents() && answer.readable()) {
+            passFrames(answer, headers, client);
         }
         else {
             passBytes(answer, headers, new byte[0], client);
@@ -115,7 +117,7 @@ final class AnswerPassing implements Passing {
         Headers withLength = answer.length().isPresent()
                 ? headers.with("content-length", Long.toString(answer.length().getAsLong())) : headers;
         OutputStream out = begin(answer.status(), withLength, beginning, client);
-        copy(answer.body(), beginning.length, out::write, () -> false);
+        copy(answer.body(), beginning.length, out::write, () -> true);
         out.close();
     }
 
@@ -131,50 +133,59 @@ final class AnswerPassing implements Passing {
     }
 
     private AttemptResult passEvents(ProviderAnswer answer, Headers headers, ClientAnswer client) throws IOException {
-        byte[] beginning = this.mayBeFollowed ? untilContent(answer.body()) : new byte[0];
-        if (beginning.length > 0 && this.metering.errorSeen() && !this.metering.contentSeen()) {
-            throw new UpstreamException(Rejects.upstreamBroke(provider()));
-        }
-        ClientOutput out = client.beginEvents(answer.status(), headers);
+        HeldBackOutput out = new HeldBackOutput(this.settings, this.holdBack, client,
+                () -> client.beginEvents(answer.status(), headers));
         Optional<CoveredEvents> covered = this.coverage.over(out);
         BooleanSupplier isCut = () -> covered.filter(CoveredEvents::isCut).isPresent();
         WholeEvents events = new WholeEvents(covered.<OutputStream>map(Function.identity()).orElse(out),
                 this.settings.heldBackBytes());
+        Going going = () -> {
+            if (isCut.getAsBoolean()) {
+                return false;
+            }
+            look(out);
+            return true;
+        };
         if (this.request.usageChunk() == UpstreamRequest.UsageChunk.HIDDEN) {
             UsageChunkFilter filter = new UsageChunkFilter(events, this.settings.heldBackBytes());
-            filter.write(beginning, 0, beginning.length);
-            copy(answer.body(), beginning.length, filter::write, isCut);
+            copy(answer.body(), 0, filter::write, going);
             filter.finish();
         }
         else {
-            events.write(beginning, 0, beginning.length);
-            copy(answer.body(), beginning.length, events::write, isCut);
+            copy(answer.body(), 0, events::write, going);
         }
         events.finish();
         if (isCut.getAsBoolean()) {
             return CutAnswer.end(covered.orElseThrow().why(), covered.orElseThrow()::end, client);
         }
-        out.close();
+        end(out);
         return new AttemptResult.Delivered(new AttemptOutcome.Answered(answer.status()));
     }
 
-    /**
-     * Held back as long as another attempt would repeat nothing: up to the first words of
-     * the model, an error, or what is held back at most.
-     */
-    private byte[] untilContent(InputStream body) throws IOException {
-        ByteArrayOutputStream held = new ByteArrayOutputStream();
-        byte[] buffer = new byte[READ];
-        while (held.size() < this.settings.heldBackBytes() && !this.metering.contentSeen()
-                && !this.metering.errorSeen()) {
-            int read = body.read(buffer);
-            if (read < 0) {
-                break;
-            }
-            held.write(buffer, 0, read);
-            this.metering.read(buffer, 0, read);
+    /** Events in which an error of our own cannot be told: part of a frame may be out. */
+    private void passFrames(ProviderAnswer answer, Headers headers, ClientAnswer client) throws IOException {
+        HeldBackOutput out = new HeldBackOutput(this.settings, this.holdBack, client,
+                () -> client.begin(answer.status(), headers));
+        copy(answer.body(), 0, out::write, () -> {
+            look(out);
+            return true;
+        });
+        end(out);
+    }
+
+    /** What is held back and turns out to fail is left to another attempt. */
+    private void look(HeldBackOutput out) throws IOException {
+        out.letGoWhenDue(this.metering.contentSeen());
+        if (out.isHeldBack() && this.metering.errorSeen()) {
+            throw new UpstreamException(Rejects.upstreamBroke(provider()));
         }
-        return held.toByteArray();
+    }
+
+    private void end(HeldBackOutput out) throws IOException {
+        if (out.isHeldBack() && !this.metering.endSeen()) {
+            throw new UpstreamException(Rejects.upstreamBroke(provider()));
+        }
+        out.close();
     }
 
     /** The whole body, or one byte more than is held back. */
@@ -192,10 +203,10 @@ final class AnswerPassing implements Passing {
         return beginning.toByteArray();
     }
 
-    private void copy(InputStream body, long passed, Sink sink, BooleanSupplier isCut) throws IOException {
+    private void copy(InputStream body, long passed, Sink sink, Going going) throws IOException {
         byte[] buffer = new byte[READ];
         long total = passed;
-        while (!isCut.getAsBoolean()) {
+        while (going.goesOn()) {
             int read = body.read(buffer);
             if (read < 0) {
                 this.metering.ended();
@@ -223,6 +234,14 @@ final class AnswerPassing implements Passing {
     private interface Sink {
 
         void write(byte[] bytes, int offset, int length) throws IOException;
+
+    }
+
+    /** Asked before each piece of an answer is read. */
+    @FunctionalInterface
+    private interface Going {
+
+        boolean goesOn() throws IOException;
 
     }
 

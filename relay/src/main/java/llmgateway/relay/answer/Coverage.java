@@ -1,12 +1,12 @@
 package llmgateway.relay.answer;
 
+import java.io.OutputStream;
 import java.util.Optional;
 
 import llmgateway.core.budget.RunningHold;
 import llmgateway.core.budget.RunningHold.Covering;
 import llmgateway.core.error.Reject;
 import llmgateway.dialect.translation.AnswerTranslation;
-import llmgateway.relay.client.ClientOutput;
 
 /**
  * What an attempt's answer is covered by: what the call holds, which may still grow.
@@ -40,7 +40,7 @@ public record Coverage(RunningHold hold, Optional<AnswerTranslation> translation
     }
 
     /** Empty where everything is covered. */
-    Optional<CoveredEvents> over(ClientOutput out) {
+    Optional<CoveredEvents> over(OutputStream out) {
         return this.hold.isWhole() ? Optional.empty()
                 : this.translation.map((same) -> new CoveredEvents(out, this.hold, same));
     }

@@ -7,7 +7,6 @@ import llmgateway.core.budget.RunningHold;
 import llmgateway.core.budget.RunningHold.Covering;
 import llmgateway.dialect.translation.AnswerTranslation;
 import llmgateway.dialect.translation.StreamTranslation;
-import llmgateway.relay.client.ClientOutput;
 
 /**
  * Passes events on as they are, as far as what the call holds covers their words. They
@@ -17,7 +16,7 @@ import llmgateway.relay.client.ClientOutput;
  */
 final class CoveredEvents extends OutputStream {
 
-    private final ClientOutput out;
+    private final OutputStream out;
 
     private final RunningHold hold;
 
@@ -30,7 +29,7 @@ final class CoveredEvents extends OutputStream {
     /** Of the event that was cut, what is covered. */
     private byte[] partly = new byte[0];
 
-    CoveredEvents(ClientOutput out, RunningHold hold, AnswerTranslation same) {
+    CoveredEvents(OutputStream out, RunningHold hold, AnswerTranslation same) {
         this.out = out;
         this.hold = hold;
         this.text = new CoveredText(hold);

@@ -77,6 +77,11 @@ public final class Metering {
         return this.meter.filter(AnswerMeter::errorSeen).isPresent();
     }
 
+    /** Whether the model, or its stream, has come to an end of its own. */
+    public boolean endSeen() {
+        return this.meter.filter(AnswerMeter::endSeen).isPresent();
+    }
+
     /** The provider's answer came to the end that its connection promised. */
     public void ended() {
         this.ended = true;

@@ -1,6 +1,7 @@
 package llmgateway.relay.answer;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import llmgateway.core.budget.RunningHold;
 import llmgateway.core.upstream.RelayPlan;
@@ -49,19 +50,18 @@ public final class Passings {
 
     /**
      * @param coverage of the answer
-     * @param mayBeFollowed whether another attempt may be made if this one fails before
-     * the client has anything of it
+     * @param holdBack how much of a stream is held back, as of now
      */
     public Passing of(RelayPlan plan, UpstreamRequest request, Metering metering, Coverage coverage,
-            boolean mayBeFollowed) {
+            Supplier<HoldBack> holdBack) {
         if (isPassedOnAsItIs(plan, request)) {
-            return new AnswerPassing(this.settings, request, this.errors, metering, coverage, mayBeFollowed);
+            return new AnswerPassing(this.settings, request, this.errors, metering, coverage, holdBack);
         }
         AnswerTranslation translation = coverage.translation()
             .orElseThrow(() -> new IllegalStateException(
                     "planned from " + plan.call().endpoint() + " to " + request.endpoint()));
         return new TranslatedPassing(this.settings, request, translation, metering, coverage.hold(),
-                plan.call().stream(), mayBeFollowed);
+                plan.call().stream(), holdBack);
     }
 
     private static boolean isPassedOnAsItIs(RelayPlan plan, UpstreamRequest request) {

@@ -1,11 +1,11 @@
 package llmgateway.relay.answer;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import llmgateway.core.budget.RunningHold;
 import llmgateway.core.error.Reject;
@@ -50,15 +50,14 @@ final class TranslatedPassing implements Passing {
 
     private final boolean streamed;
 
-    private final boolean mayBeFollowed;
+    private final Supplier<HoldBack> holdBack;
 
     /**
      * @param streamed whether the client asked for events
-     * @param mayBeFollowed whether another attempt may be made if this one fails before
-     * the client has anything of it
+     * @param holdBack how much of a stream is held back, as of now
      */
     TranslatedPassing(RelaySettings settings, UpstreamRequest request, AnswerTranslation translation, Metering metering,
-            RunningHold hold, boolean streamed, boolean mayBeFollowed) {
+            RunningHold hold, boolean streamed, Supplier<HoldBack> holdBack) {
         this.settings = settings;
         this.request = request;
         this.translation = translation;
@@ -66,7 +65,7 @@ final class TranslatedPassing implements Passing {
         this.metering = metering;
         this.hold = hold;
         this.streamed = streamed;
-        this.mayBeFollowed = mayBeFollowed;
+        this.holdBack = holdBack;
     }
 
     @Override
@@ -123,10 +122,11 @@ final class TranslatedPassing implements Passing {
     private AttemptResult events(ProviderAnswer answer, ClientAnswer client) throws IOException {
         CoveredText text = new CoveredText(this.hold);
         StreamTranslation stream = this.translation.stream(text);
-        ClientStream out = new ClientStream(client, answer.status(), this.translation.streamKind());
-        if (!this.mayBeFollowed) {
-            out.begin();
-        }
+        HeldBackOutput out = new HeldBackOutput(this.settings, this.holdBack, client,
+                () -> client.beginEvents(answer.status(),
+                        headers(client, this.translation.streamKind().mediaType()).with("cache-control", "no-cache")));
+        out.letGoWhenDue(false);
+        KeepAlive keepAlive = new KeepAlive(out, this.translation.streamKind());
         InputStream body = answer.body();
         byte[] buffer = new byte[READ];
         long total = 0;
@@ -136,7 +136,10 @@ final class TranslatedPassing implements Passing {
                 throw new UpstreamException(Rejects.upstreamAnswerTooLarge(provider(), this.settings.maxAnswerBytes()));
             }
             try {
-                out.write(stream.write(buffer, 0, read), stream.hasContent());
+                byte[] events = stream.write(buffer, 0, read);
+                out.write(events);
+                out.letGoWhenDue(stream.hasContent());
+                keepAlive.after(events.length);
             }
             finally {
                 this.metering.read(buffer, 0, read);
@@ -146,8 +149,8 @@ final class TranslatedPassing implements Passing {
             }
             if (stream.isCut()) {
                 return CutAnswer.end(text.last(), () -> {
-                    out.write(stream.end(this.hold.delivered()), true);
-                    out.end();
+                    out.write(stream.end(this.hold.delivered()));
+                    out.close();
                 }, client);
             }
         }
@@ -156,8 +159,8 @@ final class TranslatedPassing implements Passing {
             return failed(stream.error().get(), client);
         }
         this.metering.ended();
-        out.write(rest, true);
-        out.end();
+        out.write(rest);
+        out.close();
         return new AttemptResult.Delivered(new AttemptOutcome.Answered(answer.status()));
     }
 
@@ -183,58 +186,30 @@ final class TranslatedPassing implements Passing {
         return this.request.target().provider();
     }
 
-    /** Holds back what comes before the answer is begun. */
-    private static final class ClientStream {
+    /** Says something to a client that would hear nothing for long. */
+    private static final class KeepAlive {
 
-        private final ClientAnswer client;
-
-        private final int status;
+        private final HeldBackOutput out;
 
         private final StreamKind kind;
 
-        private final ByteArrayOutputStream held = new ByteArrayOutputStream();
-
-        private Optional<ClientOutput> out = Optional.empty();
-
         private long lastWrite = System.nanoTime();
 
-        ClientStream(ClientAnswer client, int status, StreamKind kind) {
-            this.client = client;
-            this.status = status;
+        KeepAlive(HeldBackOutput out, StreamKind kind) {
+            this.out = out;
             this.kind = kind;
         }
 
-        void begin() throws ClientGoneException {
-            Headers headers = TranslatedPassing.headers(this.client, this.kind.mediaType())
-                .with("cache-control", "no-cache");
-            ClientOutput begun = this.client.beginEvents(this.status, headers);
-            this.out = Optional.of(begun);
-            begun.write(this.held.toByteArray());
-        }
-
-        void write(byte[] events, boolean content) throws ClientGoneException {
-            if (this.out.isEmpty()) {
-                this.held.writeBytes(events);
-                if (content) {
-                    begin();
-                }
-            }
-            else if (events.length > 0) {
-                this.out.get().write(events);
+        /** After so many bytes of events. */
+        void after(int written) throws ClientGoneException {
+            if (written > 0 || this.out.isHeldBack()) {
                 this.lastWrite = System.nanoTime();
             }
             else if (this.kind == StreamKind.SERVER_SENT_EVENTS
                     && System.nanoTime() - this.lastWrite > LONGEST_SILENCE.toNanos()) {
-                this.out.get().write(KEEP_ALIVE);
+                this.out.write(KEEP_ALIVE);
                 this.lastWrite = System.nanoTime();
             }
-        }
-
-        void end() throws ClientGoneException {
-            if (this.out.isEmpty()) {
-                begin();
-            }
-            this.out.get().close();
         }
 
     }

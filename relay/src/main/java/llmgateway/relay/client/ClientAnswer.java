@@ -1,5 +1,6 @@
 package llmgateway.relay.client;
 
+import java.io.EOFException;
 import java.io.IOException;
 
 import llmgateway.core.call.Call;
@@ -22,7 +23,7 @@ public final class ClientAnswer {
 
     private final Call call;
 
-    private final ClientResponse response;
+    private final ClientGate response;
 
     private final ErrorWriter errors;
 
@@ -30,7 +31,7 @@ public final class ClientAnswer {
 
     private Progress progress = new NotBegun();
 
-    public ClientAnswer(Call call, ClientResponse response, ErrorWriter errors) {
+    public ClientAnswer(Call call, ClientGate response, ErrorWriter errors) {
         this.call = call;
         this.response = response;
         this.errors = errors;
@@ -44,6 +45,16 @@ public final class ClientAnswer {
     /** What the gateway adds to the head of the answer. */
     public Headers added() {
         return this.added;
+    }
+
+    /**
+     * To be called while nothing is written.
+     * @throws ClientGoneException if the client is known to have gone
+     */
+    public void requireThere() throws ClientGoneException {
+        if (this.response.isClientGone()) {
+            throw new ClientGoneException(new EOFException("the client is gone"));
+        }
     }
 
     /** Whether the client has the head of an answer. */

@@ -66,6 +66,10 @@ public record ProviderAnswer(int status, Headers headers, String mediaType, bool
         return this.mediaType.equals("text/event-stream");
     }
 
+    public boolean isAwsEvents() {
+        return this.mediaType.equals("application/vnd.amazon.eventstream");
+    }
+
     public boolean isJson() {
         return this.mediaType.equals("application/json") || this.mediaType.endsWith("+json");
     }

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param maxAnswerBytes after which an answer is broken off
  * @param heldBackBytes up to which an error or a JSON answer is read whole before its
  * first byte is passed on, and an event of a stream is kept whole
+ * @param restartableBytes up to which a stream is held back where it is to be begun anew
+ * when it breaks; beyond it goes on to the client
  * @param translatedBytes up to which an answer that is no stream is translated
  * @param credentialWait the longest that an attempt waits for credentials of a cloud
  * @param drainTimeout how long an answer is read on for its usage when its client is
@@ -30,13 +32,13 @@ import java.util.Optional;
  */
 public record RelaySettings(Duration connectTimeout, Duration tlsTimeout, Duration firstByteTimeout,
         Duration chunkTimeout, Duration totalTimeout, Duration connectionWait, int connectionsPerProvider,
-        int connections, Duration keepAlive, long maxAnswerBytes, int heldBackBytes, int translatedBytes,
-        Duration credentialWait, Duration drainTimeout, long drainBytes, Optional<URI> proxy) {
+        int connections, Duration keepAlive, long maxAnswerBytes, int heldBackBytes, int restartableBytes,
+        int translatedBytes, Duration credentialWait, Duration drainTimeout, long drainBytes, Optional<URI> proxy) {
 
     public static RelaySettings defaults() {
         return new RelaySettings(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(10),
                 Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofSeconds(5), 500, 4000, Duration.ofSeconds(30),
-                256L << 20, 1 << 20, 16 << 20, Duration.ofSeconds(5), Duration.ofSeconds(30), 8L << 20,
+                256L << 20, 1 << 20, 4 << 20, 16 << 20, Duration.ofSeconds(5), Duration.ofSeconds(30), 8L << 20,
                 Optional.empty());
     }
 

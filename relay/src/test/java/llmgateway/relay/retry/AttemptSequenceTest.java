@@ -138,7 +138,8 @@ class AttemptSequenceTest {
     }
 
     private static RetryRules rules(int most, Set<Reason> reasons) {
-        return new RetryRules(most, reasons, Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofSeconds(1));
+        return new RetryRules(most, reasons, Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofSeconds(1),
+                false);
     }
 
     private static RelayPlan plan(RetryRules rules, String... providers) {

@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * When a failed attempt is followed by another. Never once the client has a part of an
- * answer.
+ * answer: so a stream that shall be begun anew wherever it breaks is held back from its
+ * client until it is whole.
  *
  * @param mostAttempts in all, the first included; 1 for none after it
  * @param reasons after which another is made
@@ -13,12 +14,15 @@ import java.util.Set;
  * @param backoff before a target is tried for the second time; doubled each time, and
  * anything from half of it is waited
  * @param longestBackoff what it does not grow beyond
+ * @param restartsStreams whether streams are held back as long as another attempt may
+ * follow, so that one that breaks after its first words is a failed attempt too
  */
 public record RetryRules(int mostAttempts, Set<Reason> reasons, Duration deadline, Duration backoff,
-        Duration longestBackoff) {
+        Duration longestBackoff, boolean restartsStreams) {
 
     /** One attempt. */
-    public static final RetryRules NONE = new RetryRules(1, Set.of(), Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    public static final RetryRules NONE = new RetryRules(1, Set.of(), Duration.ZERO, Duration.ZERO, Duration.ZERO,
+            false);
 
     public RetryRules {
         reasons = Set.copyOf(reasons);

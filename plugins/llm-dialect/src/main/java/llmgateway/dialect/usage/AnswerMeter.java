@@ -24,6 +24,12 @@ public interface AnswerMeter {
     boolean errorSeen();
 
     /**
+     * Whether a stream has said that the model is done, or that it is over itself; never
+     * so of an answer that is no stream.
+     */
+    boolean endSeen();
+
+    /**
      * To be called once, when nothing more comes.
      * @param ended whether the connection says that the answer is complete; decides where
      * the format has no end of its own

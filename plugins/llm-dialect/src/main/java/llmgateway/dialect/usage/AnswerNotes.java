@@ -98,6 +98,11 @@ final class AnswerNotes {
         this.whole = true;
     }
 
+    /** Whether nothing of the model's is to come any more. */
+    boolean endSeen() {
+        return this.whole || !this.finishReasons.isEmpty();
+    }
+
     void error() {
         this.error = true;
     }

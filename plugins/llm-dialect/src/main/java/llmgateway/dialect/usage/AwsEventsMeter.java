@@ -50,6 +50,11 @@ final class AwsEventsMeter implements AnswerMeter, AwsFrames.Listener {
     }
 
     @Override
+    public boolean endSeen() {
+        return this.notes.endSeen();
+    }
+
+    @Override
     public AnswerReading finish(boolean ended) {
         this.documents.close();
         return this.notes.reading();

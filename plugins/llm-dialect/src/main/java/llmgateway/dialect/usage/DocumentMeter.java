@@ -50,6 +50,11 @@ final class DocumentMeter implements AnswerMeter {
     }
 
     @Override
+    public boolean endSeen() {
+        return false;
+    }
+
+    @Override
     public AnswerReading finish(boolean ended) {
         if (this.fields.ended()) {
             JsonDocument document = this.fields.document();

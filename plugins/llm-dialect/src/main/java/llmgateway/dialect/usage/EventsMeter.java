@@ -92,6 +92,11 @@ final class EventsMeter implements AnswerMeter, SseListener {
     }
 
     @Override
+    public boolean endSeen() {
+        return this.notes.endSeen();
+    }
+
+    @Override
     public AnswerReading finish(boolean ended) {
         this.events.finish();
         this.documents.close();

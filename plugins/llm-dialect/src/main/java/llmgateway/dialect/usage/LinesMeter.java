@@ -39,6 +39,11 @@ final class LinesMeter implements AnswerMeter {
     }
 
     @Override
+    public boolean endSeen() {
+        return this.notes.endSeen();
+    }
+
+    @Override
     public AnswerReading finish(boolean ended) {
         this.documents.end();
         this.documents.close();

@@ -18,7 +18,8 @@ import llmgateway.document.UnusableValue;
 /** Reads the field {@code attempts}. */
 final class RetryRulesReader {
 
-    private static final Set<String> FIELDS = Set.of("most", "on", "deadline", "backoff", "longest_backoff");
+    private static final Set<String> FIELDS = Set.of("most", "on", "deadline", "backoff", "longest_backoff",
+            "restart_streams");
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m)");
 
@@ -45,7 +46,8 @@ final class RetryRulesReader {
                         .orElse(USUAL_REASONS),
                     fields.text("deadline", RetryRulesReader::duration).orElse(Duration.ofSeconds(60)),
                     fields.text("backoff", RetryRulesReader::duration).orElse(Duration.ofMillis(500)),
-                    fields.text("longest_backoff", RetryRulesReader::duration).orElse(Duration.ofSeconds(8)));
+                    fields.text("longest_backoff", RetryRulesReader::duration).orElse(Duration.ofSeconds(8)),
+                    fields.flag("restart_streams").orElse(false));
         }
         return settings.wholeNumber("attempts", 1, MOST)
             .map(RetryRulesReader::usual)
@@ -54,7 +56,7 @@ final class RetryRulesReader {
 
     private static RetryRules usual(int most) {
         return new RetryRules(most, USUAL_REASONS, Duration.ofSeconds(60), Duration.ofMillis(500),
-                Duration.ofSeconds(8));
+                Duration.ofSeconds(8), false);
     }
 
     private static Duration duration(String text) throws UnusableValue {
