@@ -1,7 +1,9 @@
 package llmgateway.route.settings;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import llmgateway.core.model.NamePattern;
 import llmgateway.core.model.OriginalModel;
@@ -46,6 +48,17 @@ class SettingsReaderTest {
         assertThat(settings.tags()).containsExactly("batch", "team:blue");
         assertThat(settings.balance()).isEqualTo(Balance.LEAST_RECENTLY_FAILED);
         assertThat(usable("{\"sticky\": \"consumer\"}").stickiness()).hasValue(new Stickiness.ByConsumer());
+    }
+
+    @Test
+    void readsEveryFieldOfAttempts() {
+        assertThat(usable("""
+                {"attempts": {"most": 4, "on": ["broken"], "deadline": "2m", "backoff": "100ms",
+                              "longest_backoff": "3s", "restart_streams": true}}
+                """).retries()).isEqualTo(new RetryRules(4, Set.of(RetryRules.Reason.BROKEN), Duration.ofMinutes(2),
+                Duration.ofMillis(100), Duration.ofSeconds(3), true));
+        assertThat(usable("{\"attempts\": {}}").retries().restartsStreams()).isFalse();
+        assertThat(usable("{\"attempts\": 2}").retries().restartsStreams()).isFalse();
     }
 
     @Test
