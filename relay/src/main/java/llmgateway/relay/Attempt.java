@@ -58,6 +58,8 @@ final class Attempt {
 
     private volatile boolean clientGone;
 
+    private volatile boolean lost;
+
     Attempt(RelaySettings settings, ProviderClient providers, RequestSigner signer, ScheduledExecutorService timer,
             CallId call, UpstreamRequest request, Metering metering, Coverage coverage) {
         this.settings = settings;
@@ -100,6 +102,12 @@ final class Attempt {
         }
     }
 
+    /** The client is another attempt's: ends this one at once. From any thread. */
+    void lose() {
+        this.lost = true;
+        this.sent.cancel();
+    }
+
     /** Ends the attempt at once; from any thread. */
     void cancel() {
         this.sent.cancel();
@@ -135,6 +143,9 @@ final class Attempt {
             return passing.pass(answer, client);
         }
         catch (ClientGoneException ex) {
+            if (this.lost) {
+                throw ex;
+            }
             clientGone();
             if (this.coverage.ofTheRest()) {
                 drain(answer.body());
@@ -171,6 +182,9 @@ final class Attempt {
     }
 
     private AttemptResult failed(IOException failure, ClientAnswer client) {
+        if (this.lost) {
+            return new AttemptResult.Lost(new AttemptOutcome.HedgeLost(mayHaveBeenSent()));
+        }
         if (failure instanceof ClientGoneException || this.clientGone) {
             client.breakOff();
             return new AttemptResult.Delivered(new AttemptOutcome.ClientGone());

@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 
 import llmgateway.core.budget.RunningHold;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.upstream.AttemptListener;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.upstream.UpstreamRequest;
 import llmgateway.dialect.error.ErrorWriter;
@@ -15,8 +16,8 @@ import llmgateway.relay.answer.HoldBack;
 import llmgateway.relay.answer.Metering;
 import llmgateway.relay.answer.Passing;
 import llmgateway.relay.answer.Passings;
+import llmgateway.relay.client.AnswerRace;
 import llmgateway.relay.client.ClientAnswer;
-import llmgateway.relay.client.ClientGate;
 import llmgateway.relay.provider.ProviderClient;
 import llmgateway.relay.retry.AttemptSequence;
 import llmgateway.relay.settings.RelaySettings;
@@ -33,6 +34,8 @@ final class Attempts {
 
     private final ScheduledExecutorService timer;
 
+    private final AttemptListeners listeners;
+
     private final ErrorWriter errors;
 
     private final Passings passings;
@@ -46,11 +49,13 @@ final class Attempts {
      * @param tickets must be unpredictable
      */
     Attempts(RelaySettings settings, ProviderClient providers, RequestSigner signer, ScheduledExecutorService timer,
-            ErrorWriter errors, Translations translations, RandomGenerator random, RandomGenerator tickets) {
+            AttemptListeners listeners, ErrorWriter errors, Translations translations, RandomGenerator random,
+            RandomGenerator tickets) {
         this.settings = settings;
         this.providers = providers;
         this.signer = signer;
         this.timer = timer;
+        this.listeners = listeners;
         this.errors = errors;
         this.passings = new Passings(settings, translations);
         this.random = random;
@@ -61,11 +66,15 @@ final class Attempts {
         return new AttemptSequence(plan, System::nanoTime, this.random);
     }
 
+    AttemptListener listeners() {
+        return this.listeners;
+    }
+
     Ticket newTicket() {
         return Ticket.random(this.tickets);
     }
 
-    ClientAnswer answer(RelayPlan plan, ClientGate client) {
+    ClientAnswer answer(RelayPlan plan, AnswerRace.Lane client) {
         ClientAnswer answer = new ClientAnswer(plan.call(), client, this.errors);
         answer.add(plan.responseHeaders());
         return answer;

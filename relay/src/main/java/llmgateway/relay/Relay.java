@@ -37,8 +37,6 @@ public final class Relay implements AutoCloseable {
 
     private final Attempts attempts;
 
-    private final List<AttemptListener> listeners;
-
     private final CallReports reports;
 
     private final ProviderClient providers;
@@ -56,7 +54,6 @@ public final class Relay implements AutoCloseable {
      */
     public Relay(RelaySettings settings, ErrorWriter errors, Translations translations, RequestSigner signer,
             List<? extends AttemptListener> listeners, CallReports reports) {
-        this.listeners = List.copyOf(listeners);
         this.reports = reports;
         this.providers = new ProviderClient(settings);
         this.timer = new ScheduledThreadPoolExecutor(1,
@@ -64,8 +61,8 @@ public final class Relay implements AutoCloseable {
                 new ThreadPoolExecutor.DiscardPolicy());
         this.timer.setRemoveOnCancelPolicy(true);
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        this.attempts = new Attempts(settings, this.providers, signer, this.timer, errors, translations, random,
-                new SecureRandom());
+        this.attempts = new Attempts(settings, this.providers, signer, this.timer, new AttemptListeners(listeners),
+                errors, translations, random, new SecureRandom());
     }
 
     /**
@@ -78,7 +75,7 @@ public final class Relay implements AutoCloseable {
         this.running.add(call);
         call.serveClient(() -> Thread.ofVirtual().name("relay-call").start(() -> {
             try {
-                call.run(this.listeners);
+                call.run();
             }
             finally {
                 this.running.remove(call);

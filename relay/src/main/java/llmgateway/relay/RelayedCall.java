@@ -2,35 +2,23 @@ package llmgateway.relay;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-import llmgateway.core.budget.RunningHold;
-import llmgateway.core.call.OwnedHeaders;
-import llmgateway.core.call.Ticket;
 import llmgateway.core.error.Reject;
 import llmgateway.core.error.Rejects;
-import llmgateway.core.http.Headers;
-import llmgateway.core.ledger.CallReport;
 import llmgateway.core.ledger.CallReports;
-import llmgateway.core.upstream.AttemptEnd;
-import llmgateway.core.upstream.AttemptListener;
-import llmgateway.core.upstream.AttemptOutcome;
-import llmgateway.core.upstream.AttemptReport;
-import llmgateway.core.upstream.Attempted;
 import llmgateway.core.upstream.PlannedAttempt;
 import llmgateway.core.upstream.PlannedAttempt.Prepared;
-import llmgateway.core.upstream.Readmission.Readmitted;
 import llmgateway.core.upstream.RelayPlan;
-import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.relay.AdmittedAttempt.Standing;
 import llmgateway.relay.answer.AttemptResult;
-import llmgateway.relay.answer.Coverage;
 import llmgateway.relay.answer.HoldBack;
-import llmgateway.relay.answer.Metering;
+import llmgateway.relay.client.AnswerRace;
 import llmgateway.relay.client.ClientAnswer;
 import llmgateway.relay.client.ClientGate;
 import llmgateway.relay.client.ClientResponse;
@@ -42,6 +30,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One planned call, from its first attempt to its report. It outlives its client: an
  * answer is read on when the client is gone, and reported when the client has all of it.
+ * Attempts that never run side by side run on the call's own thread.
  */
 final class RelayedCall {
 
@@ -55,9 +44,13 @@ final class RelayedCall {
 
     private final AttemptSequence sequence;
 
+    private final Admissions admissions;
+
+    private final RunningAttempts running;
+
     private final ClientGate gate;
 
-    private final ClientAnswer answer;
+    private final AnswerRace race;
 
     private final long begun = System.nanoTime();
 
@@ -65,35 +58,29 @@ final class RelayedCall {
 
     private final CountDownLatch over = new CountDownLatch(1);
 
-    private volatile boolean cancelled;
+    /** What the client is told if no attempt answers it, and by whose answer. */
+    private Optional<FailureAnswer> told = Optional.empty();
 
-    private volatile Optional<Attempt> current = Optional.empty();
+    private ClientAnswer teller;
 
-    private Metering metering;
-
-    /** Of the attempt under way. */
-    private Coverage coverage;
-
-    private int made;
-
-    /** The attempt that was made under the ticket. */
-    private Optional<AttemptReport> tried = Optional.empty();
-
-    /** Of the attempt under way, until that is reported. */
-    private Optional<Ticket> ticket;
-
-    private AttemptOutcome outcome = new AttemptOutcome.Broken();
+    /** Has ended, with none beside it, and is not reported yet. */
+    private Optional<AdmittedAttempt> last = Optional.empty();
 
     RelayedCall(Attempts attempts, CallReports reports, RelayPlan plan, ClientResponse client) {
         this.reports = reports;
-        this.ticket = Optional.of(plan.ticket());
         this.plan = plan;
         this.attempts = attempts;
         this.sequence = attempts.sequence(plan);
-        this.metering = new Metering(plan, this.begun);
-        this.coverage = new Coverage(plan.hold(), Optional.empty());
+        this.admissions = new Admissions(attempts, plan, reports);
+        this.running = new RunningAttempts(threads(plan));
         this.gate = new ClientGate(client);
-        this.answer = attempts.answer(plan, this.gate);
+        this.race = new AnswerRace(this.gate);
+        this.teller = attempts.answer(plan, this.race.outside());
+    }
+
+    private static Executor threads(RelayPlan plan) {
+        return plan.retries().hedgeAfter().isEmpty() ? Runnable::run
+                : (attempt) -> Thread.ofVirtual().name("relay-attempt").start(attempt);
     }
 
     /** Watches the client and waits until it is answered or gone. */
@@ -101,165 +88,66 @@ final class RelayedCall {
         this.gate.onHangUp(() -> {
             this.gate.clientGone();
             this.ended.countDown();
-            this.current.ifPresent(Attempt::clientGone);
+            this.running.clientGone();
         });
         start.run();
         this.gate.awaitLetGo(this::cancel);
     }
 
     /** Runs to the end, whatever happens; on another thread than the client's. */
-    void run(List<AttemptListener> listeners) {
-        boolean answered = false;
+    void run() {
         try {
-            this.outcome = tryAll(listeners);
-            answered = true;
+            if (!isAnswered()) {
+                tellFailure();
+            }
         }
         catch (RuntimeException ex) {
             // Without the message, which might quote a body or a key.
             LOG.error("{}: the relay failed: {}", this.plan.call().id(), ex.getClass().getName());
-            if (!mayHaveBeenSent()) {
-                this.outcome = new AttemptOutcome.Unreachable();
-            }
+            this.gate.breakOff();
+            this.running.cancel();
         }
         finally {
-            if (!answered) {
-                this.gate.breakOff();
-            }
             this.gate.ended();
-            report(false);
+            reportAll();
             this.over.countDown();
         }
     }
 
-    private AttemptOutcome tryAll(List<AttemptListener> listeners) {
-        Optional<FailureAnswer> told = Optional.empty();
+    /**
+     * Makes attempts until one has the client, or no more are to be made.
+     * @return false if none has
+     */
+    private boolean isAnswered() {
+        while (!this.running.isEmpty() || startsNext()) {
+            Optional<Duration> untilHedge = untilHedge();
+            if (untilHedge.filter(Duration::isZero).isPresent()) {
+                this.sequence.next().ifPresent((hedge) -> starts(hedge.attempt()));
+            }
+            else if (this.running.awaitEnd(untilHedge).filter(this::answers).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Empty where no other attempt is to be made beside the one that runs. */
+    private Optional<Duration> untilHedge() {
+        return (this.race.isWon() || this.ended.getCount() == 0) ? Optional.empty() : this.sequence.untilHedge();
+    }
+
+    /**
+     * Starts the next attempt that can be made.
+     * @return false if there is none
+     */
+    private boolean startsNext() {
         for (Optional<AttemptSequence.Next> next = this.sequence.next(); next.isPresent()
                 && waited(next.get().delay()); next = this.sequence.next()) {
-            Prepared prepared = prepared(next.get().attempt());
-            if (prepared instanceof Prepared.Refused refused) {
-                this.sequence.refused();
-                told = told.or(() -> Optional.of(new FailureAnswer.Refusal(refused.reject())));
-            }
-            else if (prepared instanceof Prepared.Ready ready) {
-                AttemptResult result = watched(ready.request(), listeners);
-                this.outcome = result.outcome();
-                switch (result) {
-                    case AttemptResult.Delivered delivered -> {
-                        return delivered.outcome();
-                    }
-                    case AttemptResult.Failed failed -> {
-                        told = Optional.of(failed.answer());
-                        this.sequence.failed(failed.reason(), failed.retryAfter(Instant.now()));
-                    }
-                }
+            if (starts(next.get().attempt())) {
+                return true;
             }
         }
-        if (this.gate.isClientGone()) {
-            this.answer.breakOff();
-            return this.current.isEmpty() ? new AttemptOutcome.ClientGone() : this.outcome;
-        }
-        this.answer.tell(told.orElseGet(() -> new FailureAnswer.Refusal(Rejects.internalError())));
-        return this.outcome;
-    }
-
-    /** With what it can cost held, once nothing is held for the attempt before. */
-    private Prepared prepared(PlannedAttempt attempt) {
-        Prepared prepared = attempt.prepare(this.plan.outputLimit());
-        if (!(prepared instanceof Prepared.Ready ready)) {
-            return prepared;
-        }
-        RunningHold hold = this.coverage.hold();
-        if (this.current.isPresent() || this.ticket.isEmpty()) {
-            report(true);
-            Ticket another = this.attempts.newTicket();
-            switch (this.plan.readmission().readmit(another, attempt, ready.request())) {
-                case Readmitted.Refused refused -> {
-                    return new Prepared.Refused(refused.reject());
-                }
-                case Readmitted.Held held -> hold = held.hold();
-            }
-            this.ticket = Optional.of(another);
-        }
-        this.coverage = this.attempts.coverage(this.plan, ready.request(), hold);
-        Optional<Reject> refused = this.coverage.ofWhatIsNotTold();
-        refused.ifPresent((reject) -> giveBack());
-        return refused.<Prepared>map(Prepared.Refused::new).orElse(prepared);
-    }
-
-    /** Of an attempt that is not made. */
-    private void giveBack() {
-        this.ticket.ifPresent(this.reports::leftOut);
-        this.ticket = Optional.empty();
-    }
-
-    private AttemptResult watched(UpstreamRequest request, List<AttemptListener> listeners) {
-        Attempted attempted = new Attempted(request.target(), request.key(), true);
-        tell(listeners, (listener) -> listener.attemptStarted(attempted));
-        AttemptEnd end = new AttemptEnd(new AttemptOutcome.Broken());
-        try {
-            AttemptResult result = timed(request);
-            end = new AttemptEnd(result.outcome(), result.retryAfter(Instant.now()), firstTokenOfAttempt());
-            return result;
-        }
-        finally {
-            AttemptEnd told = end;
-            tell(listeners, (listener) -> listener.attemptEnded(attempted, told));
-        }
-    }
-
-    private Optional<Duration> firstTokenOfAttempt() {
-        return this.metering.firstToken()
-            .flatMap((sinceBegin) -> this.tried.map((attempt) -> sinceBegin.minus(attempt.begin())));
-    }
-
-    private AttemptResult timed(UpstreamRequest request) {
-        Duration begin = this.metering.sinceBegin();
-        AttemptOutcome how = new AttemptOutcome.Broken();
-        try {
-            AttemptResult result = attempt(request);
-            how = result.outcome();
-            return result;
-        }
-        finally {
-            this.tried = Optional.of(new AttemptReport(request.target(), Optional.of(ServerAddress.of(request.uri())),
-                    how, begin, this.metering.sinceBegin().minus(begin)));
-        }
-    }
-
-    private AttemptResult attempt(UpstreamRequest request) {
-        this.made++;
-        this.metering = new Metering(this.plan, this.begun);
-        Attempt attempt = this.attempts.attempt(this.plan, request, this.metering, this.coverage);
-        this.current = Optional.of(attempt);
-        if (this.gate.isClientGone()) {
-            attempt.clientGone();
-        }
-        if (this.cancelled) {
-            attempt.cancel();
-        }
-        this.answer.add(headers(request));
-        return attempt.run(
-                (sent) -> this.attempts.passing(this.plan, sent, this.metering, this.coverage, this::holdBack),
-                this.answer);
-    }
-
-    /** Nothing from when on no other attempt may follow the one under way. */
-    private HoldBack holdBack() {
-        if (!this.sequence.mayGoOn()) {
-            return HoldBack.NOTHING;
-        }
-        return this.plan.retries().restartsStreams() ? HoldBack.UNTIL_THE_END : HoldBack.UNTIL_FIRST_WORDS;
-    }
-
-    private Headers headers(UpstreamRequest request) {
-        Headers headers = this.plan.responseHeaders()
-            .with(OwnedHeaders.PROVIDER, request.target().provider())
-            .with(OwnedHeaders.MODEL, request.target().model().name());
-        if (this.made > 1) {
-            headers = headers.with(OwnedHeaders.ATTEMPTS, Integer.toString(this.made));
-        }
-        return request.dropped().isEmpty() ? headers
-                : headers.with(OwnedHeaders.DROPPED, String.join(", ", request.dropped()));
+        return false;
     }
 
     /**
@@ -275,36 +163,117 @@ final class RelayedCall {
         }
     }
 
-    private void tell(List<AttemptListener> listeners, Consumer<AttemptListener> news) {
-        for (AttemptListener listener : listeners) {
-            try {
-                news.accept(listener);
+    /**
+     * @return false if it cannot be made, or what it costs cannot be held
+     */
+    private boolean starts(PlannedAttempt planned) {
+        return switch (planned.prepare(this.plan.outputLimit())) {
+            case Prepared.Refused(Reject reject) -> {
+                this.sequence.refused(planned);
+                refused(reject);
+                yield false;
             }
-            catch (RuntimeException ex) {
-                LOG.error("{}: {} failed on an attempt: {}", this.plan.call().id(), listener.getClass().getName(),
-                        ex.getClass().getName());
+            case Prepared.Ready(UpstreamRequest request) -> starts(planned, request);
+        };
+    }
+
+    private boolean starts(PlannedAttempt planned, UpstreamRequest request) {
+        boolean isHedge = !this.running.isEmpty();
+        this.last.ifPresent((before) -> report(before, true));
+        this.last = Optional.empty();
+        return switch (this.admissions.admit(planned, request)) {
+            case Admission.Refused(Reject reject) when isHedge -> {
+                // It may be made yet when the other one holds nothing any more.
+                this.sequence.hedgeRefused(planned);
+                yield false;
             }
+            case Admission.Refused(Reject reject) -> {
+                this.sequence.refused(planned);
+                refused(reject);
+                yield false;
+            }
+            case Admission.Granted granted -> {
+                this.running.start(new AdmittedAttempt(this.attempts, this.plan, planned, request, granted, this.race,
+                        new Standing(isHedge, holdBack(isHedge)), this.begun));
+                yield true;
+            }
+        };
+    }
+
+    /** How much of a stream is held back, asked on the attempt's thread. */
+    private Supplier<HoldBack> holdBack(boolean isHedge) {
+        if (this.plan.retries().hedgeAfter().isEmpty()) {
+            return this::holdBack;
+        }
+        HoldBack first = isHedge ? HoldBack.UNTIL_FIRST_WORDS : holdBack();
+        return () -> first;
+    }
+
+    /** Nothing from when on no other attempt may follow the one under way. */
+    private HoldBack holdBack() {
+        if (!this.sequence.mayGoOn()) {
+            return HoldBack.NOTHING;
+        }
+        return this.plan.retries().restartsStreams() ? HoldBack.UNTIL_THE_END : HoldBack.UNTIL_FIRST_WORDS;
+    }
+
+    private void refused(Reject reject) {
+        this.told = this.told.or(() -> Optional.of(new FailureAnswer.Refusal(reject)));
+    }
+
+    /** Whether the client has its answer of an attempt that has ended. */
+    private boolean answers(AdmittedAttempt attempt) {
+        switch (attempt.result()) {
+            case AttemptResult.Delivered delivered -> {
+                this.last = Optional.of(attempt);
+                return true;
+            }
+            case AttemptResult.Lost lost -> report(attempt, true);
+            case AttemptResult.Failed failed -> {
+                this.sequence.failed(attempt.planned(), failed.reason(), failed.retryAfter(Instant.now()));
+                this.told = Optional.of(failed.answer());
+                this.teller = attempt.client();
+                if (this.running.isEmpty()) {
+                    this.last = Optional.of(attempt);
+                }
+                else {
+                    report(attempt, true);
+                }
+            }
+        }
+        return false;
+    }
+
+    private void tellFailure() {
+        if (!this.gate.isClientGone()) {
+            this.teller.tell(this.told.orElseGet(() -> new FailureAnswer.Refusal(Rejects.internalError())));
         }
     }
 
-    private boolean mayHaveBeenSent() {
-        return this.current.filter(Attempt::mayHaveBeenSent).isPresent();
+    /** Reports what is not reported yet, the end of the call last. */
+    private void reportAll() {
+        while (!this.running.isEmpty()) {
+            this.running.awaitEnd(Optional.empty()).ifPresent((attempt) -> report(attempt, true));
+        }
+        if (this.last.isPresent()) {
+            report(this.last.get(), false);
+        }
+        else {
+            guarded(() -> this.admissions.unused()
+                .ifPresentOrElse(this.reports::neverSent, () -> this.reports.gaveUp(this.plan.call().id())));
+        }
     }
 
     /**
-     * Reports the attempt under way, once.
-     * @param goesOn whether another is to follow
+     * @param goesOn whether more is to be reported of the call
      */
-    private void report(boolean goesOn) {
-        Optional<Ticket> reported = this.ticket;
-        this.ticket = Optional.empty();
+    private void report(AdmittedAttempt attempt, boolean goesOn) {
+        guarded(() -> attempt.report(this.reports, this.race.entered(), goesOn));
+    }
+
+    private void guarded(Runnable reporting) {
         try {
-            if (reported.isPresent()) {
-                report(reported.get(), goesOn);
-            }
-            else if (!goesOn) {
-                this.reports.gaveUp(this.plan.call().id());
-            }
+            reporting.run();
         }
         catch (RuntimeException ex) {
             LOG.error("{}: the end of the call could not be reported: {}", this.plan.call().id(),
@@ -312,22 +281,10 @@ final class RelayedCall {
         }
     }
 
-    private void report(Ticket reported, boolean goesOn) {
-        boolean goneBefore = this.outcome instanceof AttemptOutcome.ClientGone && !mayHaveBeenSent();
-        if (goneBefore || this.current.isEmpty()) {
-            this.reports.neverSent(reported);
-            return;
-        }
-        Duration duration = this.metering.sinceBegin();
-        this.reports.ended(new CallReport(reported, this.outcome, this.metering.reading(), duration,
-                this.metering.firstToken(), this.made, this.tried.stream().toList(), goesOn));
-    }
-
     /** Ends the call as soon as possible; from any thread. */
     void cancel() {
-        this.cancelled = true;
         this.ended.countDown();
-        this.current.ifPresent(Attempt::cancel);
+        this.running.cancel();
     }
 
     /** Whether it goes on for its usage alone. */

@@ -90,21 +90,37 @@ final class Plans {
                 restartsStreams);
     }
 
+    /** Tries providers {@code first}, {@code second}, ... as the rules say. */
+    static RelayPlan of(RetryRules rules, Readmission readmission, URI... uris) {
+        List<FixedAttempt> attempts = new ArrayList<>();
+        for (URI uri : uris) {
+            String name = List.of("first", "second", "third").get(attempts.size());
+            attempts.add(new FixedAttempt(request(name, Endpoint.CHAT_COMPLETIONS, uri, UsageChunk.PASSED_ON)));
+        }
+        RelayPlan one = chat(uris[0]);
+        return new RelayPlan(one.call(), one.ticket(), one.body(), attempts, rules, one.responseHeaders())
+            .withReadmission(readmission);
+    }
+
     private static RelayPlan plan(Endpoint endpoint, URI uri, UsageChunk usageChunk) {
-        Dialect dialect = endpoint.dialect();
         Call call = new Call(CallId.random(new Random(1)), Caller.UNKNOWN, endpoint,
                 Optional.of(new OriginalModel("gpt-4o")), true, OptionalLong.empty(), 1, Optional.empty(),
                 Call.Labels.NONE);
+        UpstreamRequest request = request("acme", endpoint, uri, usageChunk);
+        return new RelayPlan(call, new Ticket("0123456789abcdef0123456789abcdef"), request.body(),
+                List.of(new FixedAttempt(request)), RetryRules.NONE, Headers.of(new Header("x-llm-way", "relay")));
+    }
+
+    private static UpstreamRequest request(String provider, Endpoint endpoint, URI uri, UsageChunk usageChunk) {
+        Dialect dialect = endpoint.dialect();
         Header key = (dialect == Dialect.OPENAI) ? new Header("Authorization", "Bearer " + PROVIDER_KEY)
                 : new Header("x-api-key", PROVIDER_KEY);
         Headers headers = Headers.of(key, new Header("Content-Type", "application/json"),
                 new Header("Accept-Encoding", "gzip"));
         byte[] body = "{\"model\":\"gpt-4o-2024\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
             .getBytes(StandardCharsets.UTF_8);
-        UpstreamRequest request = new UpstreamRequest(new Target("acme", dialect, new RequestModel("gpt-4o-2024")),
-                endpoint, Optional.of("env:ACME_KEY"), "POST", uri, headers, body, usageChunk, List.of());
-        return new RelayPlan(call, new Ticket("0123456789abcdef0123456789abcdef"), body,
-                List.of(new FixedAttempt(request)), RetryRules.NONE, Headers.of(new Header("x-llm-way", "relay")));
+        return new UpstreamRequest(new Target(provider, dialect, new RequestModel("gpt-4o-2024")), endpoint,
+                Optional.of("env:ACME_KEY"), "POST", uri, headers, body, usageChunk, List.of());
     }
 
 }

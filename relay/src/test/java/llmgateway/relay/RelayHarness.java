@@ -11,7 +11,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.ledger.CallReport;
 import llmgateway.core.ledger.CallReports;
+import llmgateway.core.upstream.AttemptEnd;
+import llmgateway.core.upstream.AttemptListener;
 import llmgateway.core.upstream.AttemptOutcome;
+import llmgateway.core.upstream.Attempted;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.dialect.error.ErrorWriter;
 import llmgateway.dialect.translation.Translations;
@@ -25,6 +28,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RelayHarness implements AutoCloseable {
 
     final List<AttemptOutcome> outcomes = new CopyOnWriteArrayList<>();
+
+    /**
+     * Hedges by what was told of them and whom they asked, such as {@code won second}.
+     */
+    final List<String> hedges = new CopyOnWriteArrayList<>();
 
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
 
@@ -40,7 +48,7 @@ final class RelayHarness implements AutoCloseable {
 
     private RelayHarness(RelaySettings settings, RequestSigner signer) {
         this.relay = new Relay(settings, new ErrorWriter(), Translations.all(InstantSource.system()), signer,
-                List.of((attempted, end) -> this.outcomes.add(end.outcome())), new CallReports() {
+                List.of(new Outcomes()), new CallReports() {
                     @Override
                     public void ended(CallReport report) {
                         RelayHarness.this.ended.add(new Ended(report.ticket(), Optional.of(report)));
@@ -90,6 +98,25 @@ final class RelayHarness implements AutoCloseable {
     @Override
     public void close() throws IOException {
         this.relay.close();
+    }
+
+    private final class Outcomes implements AttemptListener {
+
+        @Override
+        public void hedgeStarted(Attempted attempted) {
+            RelayHarness.this.hedges.add("started " + attempted.target().provider());
+        }
+
+        @Override
+        public void hedgeWon(Attempted attempted) {
+            RelayHarness.this.hedges.add("won " + attempted.target().provider());
+        }
+
+        @Override
+        public void attemptEnded(Attempted attempted, AttemptEnd end) {
+            RelayHarness.this.outcomes.add(end.outcome());
+        }
+
     }
 
     private record Ended(Ticket ticket, Optional<CallReport> report) {

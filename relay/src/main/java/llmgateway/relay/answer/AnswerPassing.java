@@ -108,8 +108,8 @@ final class AnswerPassing implements Passing {
         }
         finally {
             this.metering.read(beginning, 0, beginning.length);
+            this.metering.ended();
         }
-        this.metering.ended();
     }
 
     private void passBytes(ProviderAnswer answer, Headers headers, byte[] beginning, ClientAnswer client)

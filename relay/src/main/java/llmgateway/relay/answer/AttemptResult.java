@@ -22,6 +22,10 @@ public sealed interface AttemptResult {
     record Delivered(AttemptOutcome outcome) implements AttemptResult {
     }
 
+    /** Another attempt has the client. */
+    record Lost(AttemptOutcome outcome) implements AttemptResult {
+    }
+
     /**
      * The client has nothing of it yet.
      *

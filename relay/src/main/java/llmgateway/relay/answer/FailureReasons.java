@@ -19,6 +19,7 @@ public final class FailureReasons {
             case AttemptOutcome.Broken broken -> Optional.of(Reason.BROKEN);
             case AttemptOutcome.TimedOut timedOut -> Optional.of(Reason.TIMEOUT);
             case AttemptOutcome.BudgetSpent spent -> Optional.empty();
+            case AttemptOutcome.HedgeLost lost -> Optional.empty();
             case AttemptOutcome.ClientGone gone -> Optional.empty();
         };
     }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The answer to a call's client: knows how far it has come, and so how to end it when the
- * provider fails. Used by the call's thread.
+ * provider fails. Used by the attempt's thread.
  */
 public final class ClientAnswer {
 
@@ -23,7 +23,7 @@ public final class ClientAnswer {
 
     private final Call call;
 
-    private final ClientGate response;
+    private final AnswerRace.Lane response;
 
     private final ErrorWriter errors;
 
@@ -31,7 +31,7 @@ public final class ClientAnswer {
 
     private Progress progress = new NotBegun();
 
-    public ClientAnswer(Call call, ClientGate response, ErrorWriter errors) {
+    public ClientAnswer(Call call, AnswerRace.Lane response, ErrorWriter errors) {
         this.call = call;
         this.response = response;
         this.errors = errors;
@@ -60,10 +60,6 @@ public final class ClientAnswer {
     /** Whether the client has the head of an answer. */
     public boolean isBegun() {
         return !(this.progress instanceof NotBegun);
-    }
-
-    public void onHangUp(Runnable action) {
-        this.response.onHangUp(action);
     }
 
     /** Begins an answer that cannot be mended once it is under way. */

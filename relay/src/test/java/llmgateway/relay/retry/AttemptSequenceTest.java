@@ -33,6 +33,8 @@ class AttemptSequenceTest {
 
     private static final Optional<Duration> UNSAID = Optional.empty();
 
+    private static final Duration PATIENCE = Duration.ofMillis(800);
+
     private final AtomicLong now = new AtomicLong();
 
     @Test
@@ -58,27 +60,23 @@ class AttemptSequenceTest {
     void anotherTargetIsAskedAtOnceAndTheSameOneAfterALongerWaitEachTime() {
         AttemptSequence sequence = sequence(4, "a", "b");
 
-        assertThat(sequence.next().orElseThrow().delay()).isZero();
-        sequence.failed(Optional.of(Reason.SERVER_ERROR), UNSAID);
-        assertThat(sequence.next().orElseThrow().delay()).isZero();
-        sequence.failed(Optional.of(Reason.SERVER_ERROR), UNSAID);
-        Duration second = sequence.next().orElseThrow().delay();
+        assertThat(failing(sequence, Reason.SERVER_ERROR, UNSAID).delay()).isZero();
+        assertThat(failing(sequence, Reason.SERVER_ERROR, UNSAID).delay()).isZero();
+        AttemptSequence.Next again = sequence.next().orElseThrow();
+        Duration second = again.delay();
         assertThat(second).isBetween(Duration.ofMillis(50), Duration.ofMillis(100));
         this.now.addAndGet(second.toNanos());
-        sequence.failed(Optional.of(Reason.SERVER_ERROR), UNSAID);
+        sequence.failed(again.attempt(), Optional.of(Reason.SERVER_ERROR), UNSAID);
         this.now.addAndGet(Duration.ofSeconds(1).toNanos());
-        sequence.next();
-        sequence.failed(Optional.of(Reason.SERVER_ERROR), UNSAID);
+        failing(sequence, Reason.SERVER_ERROR, UNSAID);
         assertThat(sequence.next()).isEmpty();
     }
 
     @Test
     void P9_U1_aTargetThatSaysWhenIsNotAskedBeforeAndTheSoonestIsAskedFirst() {
         AttemptSequence sequence = sequence(3, "a", "b");
-        sequence.next();
-        sequence.failed(Optional.of(Reason.RATE_LIMIT), Optional.of(Duration.ofSeconds(9)));
-        sequence.next();
-        sequence.failed(Optional.of(Reason.RATE_LIMIT), Optional.of(Duration.ofSeconds(2)));
+        failing(sequence, Reason.RATE_LIMIT, Optional.of(Duration.ofSeconds(9)));
+        failing(sequence, Reason.RATE_LIMIT, Optional.of(Duration.ofSeconds(2)));
 
         AttemptSequence.Next next = sequence.next().orElseThrow();
 
@@ -89,8 +87,7 @@ class AttemptSequenceTest {
     @Test
     void noAttemptIsBegunAfterTheDeadline() {
         AttemptSequence sequence = sequence(3, "a");
-        sequence.next();
-        sequence.failed(Optional.of(Reason.RATE_LIMIT), Optional.of(Duration.ofSeconds(31)));
+        failing(sequence, Reason.RATE_LIMIT, Optional.of(Duration.ofSeconds(31)));
 
         assertThat(sequence.next()).isEmpty();
     }
@@ -99,8 +96,7 @@ class AttemptSequenceTest {
     void aReasonThatIsNotListedEndsTheCall() {
         AttemptSequence sequence = new AttemptSequence(plan(rules(3, EnumSet.of(Reason.CONNECT)), "a", "b"),
                 this.now::get, new Random(1));
-        sequence.next();
-        sequence.failed(Optional.of(Reason.SERVER_ERROR), UNSAID);
+        failing(sequence, Reason.SERVER_ERROR, UNSAID);
 
         assertThat(sequence.next()).isEmpty();
     }
@@ -108,8 +104,7 @@ class AttemptSequenceTest {
     @Test
     void aTargetWhoseModelIsTooSmallIsNotAskedAgain() {
         AttemptSequence sequence = sequence(5, "a", "b");
-        sequence.next();
-        sequence.failed(Optional.of(Reason.CONTEXT_LENGTH), UNSAID);
+        failing(sequence, Reason.CONTEXT_LENGTH, UNSAID);
 
         assertThat(failing(sequence, 3)).containsExactly("b", "b", "b");
     }
@@ -117,19 +112,105 @@ class AttemptSequenceTest {
     @Test
     void aTargetThatCannotBeAskedCostsNoAttempt() {
         AttemptSequence sequence = sequence(1, "a", "b");
-        sequence.next();
-        sequence.refused();
+        sequence.refused(sequence.next().orElseThrow().attempt());
 
         assertThat(sequence.next().orElseThrow().attempt().target().provider()).isEqualTo("b");
+    }
+
+    @Test
+    void aHedgeIsDueWhenTheOnlyOneThatIsAskedTakesTooLong() {
+        AttemptSequence sequence = hedging(3, "a", "b", "c");
+        assertThat(sequence.untilHedge()).as("nothing is asked yet").isEmpty();
+        sequence.next();
+        assertThat(sequence.untilHedge()).hasValue(PATIENCE);
+
+        this.now.addAndGet(PATIENCE.toNanos() + 1);
+        assertThat(sequence.untilHedge()).hasValue(Duration.ZERO);
+        assertThat(provider(sequence.next())).isEqualTo("b");
+        assertThat(sequence.untilHedge()).as("two at a time").isEmpty();
+    }
+
+    @Test
+    void aFailureBesideAnotherIsFollowedByTheNextHedgeAtOnceIfThatIsDue() {
+        AttemptSequence sequence = hedging(3, "a", "b", "c");
+        AttemptSequence.Next first = sequence.next().orElseThrow();
+        this.now.addAndGet(PATIENCE.toNanos());
+        sequence.next();
+        sequence.failed(first.attempt(), Optional.of(Reason.SERVER_ERROR), UNSAID);
+
+        assertThat(sequence.untilHedge()).as("b has only begun").hasValue(PATIENCE);
+        this.now.addAndGet(PATIENCE.toNanos());
+        assertThat(sequence.untilHedge()).hasValue(Duration.ZERO);
+        assertThat(provider(sequence.next())).isEqualTo("c");
+    }
+
+    @Test
+    void theTargetThatIsAskedIsNotAskedAgainBesideItself() {
+        AttemptSequence sequence = hedging(3, "a", "a");
+        sequence.next();
+
+        assertThat(sequence.untilHedge()).isEmpty();
+        assertThat(sequence.next()).isEmpty();
+    }
+
+    @Test
+    void noHedgeIsMadeBeyondTheMostAttemptsOrTheDeadline() {
+        AttemptSequence one = hedging(1, "a", "b");
+        one.next();
+        assertThat(one.untilHedge()).isEmpty();
+
+        AttemptSequence late = hedging(3, "a", "b");
+        late.next();
+        this.now.addAndGet(Duration.ofSeconds(30).toNanos());
+        assertThat(late.untilHedge()).hasValue(Duration.ZERO);
+        this.now.addAndGet(1);
+        assertThat(late.untilHedge()).isEmpty();
+    }
+
+    @Test
+    void P9_aHedgeWaitsAsLongAsItsTargetSaid() {
+        AttemptSequence sequence = hedging(4, "a", "b");
+        failing(sequence, Reason.RATE_LIMIT, Optional.of(Duration.ofSeconds(5)));
+        sequence.next();
+
+        assertThat(sequence.untilHedge()).hasValue(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void E9_aHedgeThatTheBudgetRefusesIsPutOffUntilSomethingHasFailed() {
+        AttemptSequence sequence = hedging(2, "a", "b");
+        AttemptSequence.Next first = sequence.next().orElseThrow();
+        this.now.addAndGet(PATIENCE.toNanos());
+        sequence.hedgeRefused(sequence.next().orElseThrow().attempt());
+
+        assertThat(sequence.untilHedge()).isEmpty();
+        sequence.failed(first.attempt(), Optional.of(Reason.SERVER_ERROR), UNSAID);
+        assertThat(provider(sequence.next())).isEqualTo("b");
+    }
+
+    private static String provider(Optional<AttemptSequence.Next> next) {
+        return next.orElseThrow().attempt().target().provider();
+    }
+
+    private AttemptSequence hedging(int most, String... providers) {
+        return new AttemptSequence(plan(rules(most, EnumSet.allOf(Reason.class)).withHedgeAfter(PATIENCE), providers),
+                this.now::get, new Random(1));
     }
 
     private List<String> failing(AttemptSequence sequence, int times) {
         return IntStream.range(0, times).mapToObj((time) -> {
             AttemptSequence.Next next = sequence.next().orElseThrow();
             this.now.addAndGet(next.delay().toNanos() + 1);
-            sequence.failed(Optional.of(Reason.SERVER_ERROR), UNSAID);
+            sequence.failed(next.attempt(), Optional.of(Reason.SERVER_ERROR), UNSAID);
             return next.attempt().target().provider();
         }).toList();
+    }
+
+    private static AttemptSequence.Next failing(AttemptSequence sequence, Reason reason,
+            Optional<Duration> retryAfter) {
+        AttemptSequence.Next next = sequence.next().orElseThrow();
+        sequence.failed(next.attempt(), Optional.of(reason), retryAfter);
+        return next;
     }
 
     private AttemptSequence sequence(int most, String... providers) {

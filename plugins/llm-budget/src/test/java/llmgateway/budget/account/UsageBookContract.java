@@ -109,7 +109,7 @@ public abstract class UsageBookContract {
 
     @ParameterizedTest
     @CsvSource({ "200,answered,0", "399,answered,0", "400,answered,1", "503,answered,1", "200,client_gone,1",
-            "504,timed_out,1", "4000,answered,0" })
+            "504,timed_out,1", "'',hedge_lost,0", "4000,answered,0" })
     void errorsAreCounted(String status, String outcome, long errors) {
         settle("0", alice("status", status, "outcome", outcome));
 

@@ -71,12 +71,15 @@ public enum LedgerField {
     /** 1 where the charge does not rest on usage that the provider reported. */
     ESTIMATED,
 
-    /** HTTP status that the client got, or would have got. */
+    /**
+     * HTTP status that the client got, or would have got; none of an attempt that another
+     * made superfluous.
+     */
     STATUS,
 
     /**
      * How it ended: {@code answered}, {@code unreachable}, {@code broken},
-     * {@code timed_out}, {@code client_gone}.
+     * {@code timed_out}, {@code budget_spent}, {@code hedge_lost}, {@code client_gone}.
      */
     OUTCOME,
 

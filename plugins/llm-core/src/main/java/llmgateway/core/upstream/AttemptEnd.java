@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param retryAfter how long its provider said to wait
  * @param firstToken from its begin to the first token, or to the first byte of an answer
- * where tokens were not seen
+ * where tokens were not seen; of a hedge that was lost before, to where it was lost
  */
 public record AttemptEnd(AttemptOutcome outcome, Optional<Duration> retryAfter, Optional<Duration> firstToken) {
 

@@ -10,6 +10,20 @@ public interface AttemptListener {
     default void attemptStarted(Attempted attempted) {
     }
 
+    /**
+     * An attempt was started beside another that has not answered yet. Told after
+     * {@link #attemptStarted}.
+     */
+    default void hedgeStarted(Attempted attempted) {
+    }
+
+    /**
+     * An attempt that was started beside another answered the client first. Told before
+     * {@link #attemptEnded}.
+     */
+    default void hedgeWon(Attempted attempted) {
+    }
+
     void attemptEnded(Attempted attempted, AttemptEnd end);
 
 }

@@ -11,8 +11,14 @@ public sealed interface AttemptOutcome {
             case Broken broken -> true;
             case TimedOut timedOut -> true;
             case BudgetSpent spent -> false;
+            case HedgeLost lost -> false;
             case ClientGone gone -> false;
         };
+    }
+
+    /** Whether it was ended before the target could show how it does. */
+    default boolean isCutShort() {
+        return this instanceof HedgeLost || this instanceof ClientGone;
     }
 
     /**
@@ -38,6 +44,15 @@ public sealed interface AttemptOutcome {
      * says nothing about the provider.
      */
     record BudgetSpent() implements AttemptOutcome {
+    }
+
+    /**
+     * Another attempt, made at the same time, answered the client first; says nothing
+     * about the provider.
+     *
+     * @param mayHaveRun false where the provider cannot have seen anything of the request
+     */
+    record HedgeLost(boolean mayHaveRun) implements AttemptOutcome {
     }
 
     /** The client went away first; says nothing about the provider. */

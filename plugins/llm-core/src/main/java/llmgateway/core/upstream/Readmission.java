@@ -5,8 +5,9 @@ import llmgateway.core.call.Ticket;
 import llmgateway.core.error.Reject;
 
 /**
- * Lets a call whose attempt failed make another, which may cost something else. Blocks as
- * long as the store of accounts may. Thread-safe.
+ * Lets a call make another attempt, which may cost something else: after one that failed,
+ * or beside one that has not answered yet. Blocks as long as the store of accounts may.
+ * Thread-safe.
  */
 @FunctionalInterface
 public interface Readmission {
@@ -16,8 +17,8 @@ public interface Readmission {
 
     /**
      * Holds for the attempt under a ticket of its own, by which it is reported then. To
-     * be asked when the attempt before has been reported, so that nothing is held for
-     * that any more.
+     * be asked when an attempt that failed has been reported, so that nothing is held for
+     * that any more; for one that still runs, its own hold stands beside this.
      * @param ticket new
      */
     Readmitted readmit(Ticket ticket, PlannedAttempt attempt, UpstreamRequest request);

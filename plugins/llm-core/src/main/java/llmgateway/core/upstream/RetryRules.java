@@ -1,6 +1,7 @@
 package llmgateway.core.upstream;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,9 +17,11 @@ import java.util.Set;
  * @param longestBackoff what it does not grow beyond
  * @param restartsStreams whether streams are held back as long as another attempt may
  * follow, so that one that breaks after its first words is a failed attempt too
+ * @param hedgeAfter how long an attempt may leave the client without an answer before
+ * another target is asked beside it; empty for never
  */
 public record RetryRules(int mostAttempts, Set<Reason> reasons, Duration deadline, Duration backoff,
-        Duration longestBackoff, boolean restartsStreams) {
+        Duration longestBackoff, boolean restartsStreams, Optional<Duration> hedgeAfter) {
 
     /** One attempt. */
     public static final RetryRules NONE = new RetryRules(1, Set.of(), Duration.ZERO, Duration.ZERO, Duration.ZERO,
@@ -29,6 +32,21 @@ public record RetryRules(int mostAttempts, Set<Reason> reasons, Duration deadlin
         if (mostAttempts < 1) {
             throw new IllegalArgumentException("a call has at least one attempt");
         }
+        if (restartsStreams && hedgeAfter.isPresent()) {
+            throw new IllegalArgumentException("what is held back to its end always seems slow to begin");
+        }
+    }
+
+    /** Without hedges. */
+    public RetryRules(int mostAttempts, Set<Reason> reasons, Duration deadline, Duration backoff,
+            Duration longestBackoff, boolean restartsStreams) {
+        this(mostAttempts, reasons, deadline, backoff, longestBackoff, restartsStreams, Optional.empty());
+    }
+
+    /** The same, with another target asked beside one that takes so long. */
+    public RetryRules withHedgeAfter(Duration changed) {
+        return new RetryRules(this.mostAttempts, this.reasons, this.deadline, this.backoff, this.longestBackoff,
+                this.restartsStreams, Optional.of(changed));
     }
 
     /** Why an attempt failed. */

@@ -36,6 +36,8 @@ public final class ChargeRule {
             case AttemptOutcome.Broken() -> byUsage(call, answer, !answer.whole());
             case AttemptOutcome.TimedOut() -> byUsage(call, answer, !answer.whole());
             case AttemptOutcome.BudgetSpent() -> byUsage(call, answer, !answer.whole());
+            case AttemptOutcome.HedgeLost(boolean mayHaveRun) when !mayHaveRun -> new Charge.Released();
+            case AttemptOutcome.HedgeLost lost -> byUsage(call, answer, !answer.whole());
             case AttemptOutcome.ClientGone() -> byUsage(call, answer, !answer.whole());
         };
     }

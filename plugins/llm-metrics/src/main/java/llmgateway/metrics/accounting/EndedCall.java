@@ -1,5 +1,6 @@
 package llmgateway.metrics.accounting;
 
+import java.time.Instant;
 import java.util.List;
 
 import llmgateway.core.money.Money;
@@ -26,6 +27,15 @@ public record EndedCall(List<FinishedCall> parts) {
             .filter((part) -> !part.report().isLeftOut())
             .findFirst()
             .orElseGet(this.parts::getLast);
+    }
+
+    /** When the first of its attempts was admitted, which may not be the first to end. */
+    public Instant begin() {
+        return this.parts.stream().map((part) -> part.call().admittedAt()).reduce(Instant.MAX, EndedCall::earlier);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** What all of it is charged. */

@@ -40,8 +40,7 @@ final class FinishedCallEntry {
         if (charge.isEstimated()) {
             put(fields, LedgerField.ESTIMATED, "1");
         }
-        put(fields, LedgerField.STATUS,
-                Integer.toString(report.isLeftOut() ? TOO_MANY_REQUESTS : status(report.outcome())));
+        status(report).ifPresent((status) -> put(fields, LedgerField.STATUS, Integer.toString(status)));
         put(fields, LedgerField.OUTCOME, OutcomeName.of(report.outcome()));
         put(fields, LedgerField.DURATION_MS, Long.toString(report.duration().toMillis()));
         report.firstToken()
@@ -64,14 +63,15 @@ final class FinishedCallEntry {
         fields.put(field.wireName(), value);
     }
 
-    private static int status(AttemptOutcome outcome) {
-        return switch (outcome) {
-            case AttemptOutcome.Answered(int status) -> status;
-            case AttemptOutcome.Unreachable() -> BAD_GATEWAY;
-            case AttemptOutcome.Broken() -> BAD_GATEWAY;
-            case AttemptOutcome.TimedOut() -> GATEWAY_TIMEOUT;
-            case AttemptOutcome.BudgetSpent() -> OK;
-            case AttemptOutcome.ClientGone() -> CLIENT_CLOSED_REQUEST;
+    private static Optional<Integer> status(CallReport report) {
+        return switch (report.outcome()) {
+            case AttemptOutcome.Answered(int status) -> Optional.of(status);
+            case AttemptOutcome.Unreachable() -> Optional.of(BAD_GATEWAY);
+            case AttemptOutcome.Broken() -> Optional.of(BAD_GATEWAY);
+            case AttemptOutcome.TimedOut() -> Optional.of(GATEWAY_TIMEOUT);
+            case AttemptOutcome.BudgetSpent() -> Optional.of(report.isLeftOut() ? TOO_MANY_REQUESTS : OK);
+            case AttemptOutcome.HedgeLost lost -> Optional.empty();
+            case AttemptOutcome.ClientGone() -> Optional.of(CLIENT_CLOSED_REQUEST);
         };
     }
 

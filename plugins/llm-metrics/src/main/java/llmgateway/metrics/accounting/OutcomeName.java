@@ -15,6 +15,7 @@ public final class OutcomeName {
             case AttemptOutcome.Broken() -> "broken";
             case AttemptOutcome.TimedOut() -> "timed_out";
             case AttemptOutcome.BudgetSpent() -> "budget_spent";
+            case AttemptOutcome.HedgeLost lost -> "hedge_lost";
             case AttemptOutcome.ClientGone() -> "client_gone";
         };
     }

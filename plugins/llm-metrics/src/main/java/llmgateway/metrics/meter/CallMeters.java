@@ -100,6 +100,18 @@ public final class CallMeters implements FinishedCalls, AttemptListener {
         }
     }
 
+    @Override
+    public void hedgeStarted(Attempted attempted) {
+        String provider = ProviderName.of(attempted.target().provider());
+        this.meters.count(MeterName.HEDGES_STARTED, provider);
+        this.meters.count(MeterName.HEDGES_WON, 0, provider);
+    }
+
+    @Override
+    public void hedgeWon(Attempted attempted) {
+        this.meters.count(MeterName.HEDGES_WON, ProviderName.of(attempted.target().provider()));
+    }
+
     public void spansLost(SpanLoss loss, int count) {
         this.meters.count(MeterName.SPANS_LOST, count, word(loss));
     }

@@ -41,6 +41,9 @@ enum MeterName {
             "Attempts at providers, by how they ended; of calls that APISIX carries, the last", MeterLabel.PROVIDER,
             MeterLabel.ERROR),
 
+    HEDGES_STARTED("llm.gateway.hedges.started", Meter.Type.COUNTER,
+            "Attempts made beside another that had not answered yet, by whom they asked", MeterLabel.PROVIDER),
+    HEDGES_WON("llm.gateway.hedges.won", Meter.Type.COUNTER, "Those of them that answered first", MeterLabel.PROVIDER),
     TARGET_COOLDOWNS("llm.gateway.target.cooldowns", Meter.Type.COUNTER, "Times that a target began to cool down",
             MeterLabel.PROVIDER, MeterLabel.REASON),
 

@@ -27,6 +27,9 @@ final class LatencyReports {
     private static final List<Duration> STEPS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(5),
             Duration.ofMinutes(15), Duration.ofHours(1));
 
+    /** Says nothing of a target but that it was not done yet. */
+    private static final String HEDGE_LOST = "hedge_lost";
+
     private final UsageBook book;
 
     LatencyReports(UsageBook book) {
@@ -45,8 +48,11 @@ final class LatencyReports {
                 break;
             }
             Instant earlier = to.minus(step);
-            UsageResult<Long> entries = this.book.entries(earlier, from,
-                    (entry) -> samples.computeIfAbsent(Target.of(entry), (first) -> new Samples()).add(entry));
+            UsageResult<Long> entries = this.book.entries(earlier, from, (entry) -> {
+                if (!text(entry, LedgerField.OUTCOME).equals(HEDGE_LOST)) {
+                    samples.computeIfAbsent(Target.of(entry), (first) -> new Samples()).add(entry);
+                }
+            });
             if (!(entries instanceof UsageResult.Read<Long>(Long count))) {
                 return new UsageResult.Away<>();
             }

@@ -51,7 +51,7 @@ public final class CallSpans implements EndedCalls, RefusedCalls {
     public void ended(EndedCall ended) {
         ended.last().call().trace().filter(CallTrace::sampled).ifPresent((trace) -> {
             SpanContext own = W3cContext.ofCall(trace);
-            Instant begin = ended.parts().getFirst().call().admittedAt();
+            Instant begin = ended.begin();
             ended.parts().forEach((part) -> writeAttempts(part, own, begin));
             writeCall(ended, trace, own, begin);
         });

@@ -16,6 +16,7 @@ import llmgateway.core.ledger.Settlements;
 import llmgateway.core.money.Money;
 import llmgateway.core.upstream.AttemptOutcome.Answered;
 import llmgateway.core.upstream.AttemptOutcome.ClientGone;
+import llmgateway.core.upstream.AttemptOutcome.HedgeLost;
 import llmgateway.core.upstream.AttemptOutcome.Unreachable;
 import llmgateway.core.usage.Usage;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,17 @@ class CallAccountingTest {
 
     private final CallAccounting accounting = new CallAccounting(this.settlements, Calls.RULE,
             List.of(this.finished::add));
+
+    @Test
+    void aLostHedgeHasAnEntryWithoutAStatus() {
+        this.settlements.admittedHere(Calls.traced());
+
+        this.accounting.ended(Calls.report(new HedgeLost(true), Calls.reported(USAGE)));
+
+        CallSettlement settled = this.settlements.onlySettled();
+        assertThat(settled.cost()).isEqualTo(Money.parse("0.006"));
+        assertThat(settled.entry().fields()).containsEntry("outcome", "hedge_lost").doesNotContainKey("status");
+    }
 
     @Test
     void settlesACallOfThisNodeWithAllThatTheLedgerKnows() {

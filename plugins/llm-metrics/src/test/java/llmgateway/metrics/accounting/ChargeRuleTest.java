@@ -45,6 +45,13 @@ class ChargeRuleTest {
         }
     }
 
+    @Test
+    void P3_releasesAHedgeThatWasLostBeforeItWasSent() {
+        assertThat(charge(new AttemptOutcome.HedgeLost(false), AnswerReading.NOTHING)).isEqualTo(new Charge.Released());
+        assertThat(charge(new AttemptOutcome.HedgeLost(true), AnswerReading.NOTHING).amount())
+            .isEqualTo(Calls.RESERVED);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = { 301, 400, 401, 404, 429, 500, 502, 529 })
     void chargesNothingForAnAnswerThatIsNoSuccess(int status) {
@@ -237,11 +244,12 @@ class ChargeRuleTest {
     }
 
     static Stream<AttemptOutcome> outcomesThatMayHaveRun() {
-        return Stream.of(new Answered(200), new Answered(201), new Broken(), new TimedOut(), new ClientGone());
+        return Stream.of(new Answered(200), new Answered(201), new Broken(), new TimedOut(), new ClientGone(),
+                new AttemptOutcome.HedgeLost(true));
     }
 
     static Stream<AttemptOutcome> outcomesOfWhatBrokeOff() {
-        return Stream.of(new Broken(), new TimedOut(), new ClientGone());
+        return Stream.of(new Broken(), new TimedOut(), new ClientGone(), new AttemptOutcome.HedgeLost(true));
     }
 
     private static Charge charge(AttemptOutcome outcome, AnswerReading answer) {

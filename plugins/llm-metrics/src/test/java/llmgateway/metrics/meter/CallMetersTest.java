@@ -13,10 +13,12 @@ import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.ledger.CallReport;
 import llmgateway.core.model.CatalogueModel;
 import llmgateway.core.price.ModelTerms.Priced;
+import llmgateway.core.upstream.AttemptEnd;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.AttemptOutcome.Answered;
 import llmgateway.core.upstream.AttemptOutcome.TimedOut;
 import llmgateway.core.upstream.AttemptOutcome.Unreachable;
+import llmgateway.core.upstream.Attempted;
 import llmgateway.core.usage.AnswerReading;
 import llmgateway.core.usage.Usage;
 import llmgateway.metrics.accounting.BookedSettlements;
@@ -74,6 +76,24 @@ class CallMetersTest {
                 new Answered(200), Calls.reported(Usage.ofTokens(1, 1)));
 
         assertThat(this.registry.find("llm.gateway.upstream.attempts").counter()).isNull();
+    }
+
+    @Test
+    void countsHedgesAndThoseOfThemThatAnsweredFirst() {
+        Attempted hedge = new Attempted(Calls.direct().target(), Optional.empty(), true);
+        this.meters.hedgeStarted(hedge);
+        assertThat(this.registry.get("llm.gateway.hedges.won").counter().count()).as("an increase is seen").isZero();
+        this.meters.attemptEnded(hedge, new AttemptEnd(new AttemptOutcome.HedgeLost(true)));
+        this.meters.hedgeStarted(hedge);
+        this.meters.hedgeWon(hedge);
+
+        assertThat(
+                this.registry.get("llm.gateway.hedges.started").tag("gen_ai.provider.name", "openai").counter().count())
+            .isEqualTo(2);
+        assertThat(this.registry.get("llm.gateway.hedges.won").tag("gen_ai.provider.name", "openai").counter().count())
+            .isOne();
+        assertThat(this.registry.get("llm.gateway.upstream.attempts").tag("error.type", "hedge_lost").counter().count())
+            .isOne();
     }
 
     @Test

@@ -55,6 +55,14 @@ class LatencyReportsTest {
     }
 
     @Test
+    void aLostHedgeSaysNothingOfItsTarget() throws Exception {
+        call(Duration.ofMinutes(1), "openai", "gpt-4o", "duration_ms", "900", "status", "200", "outcome", "answered");
+        call(Duration.ofMinutes(1), "openai", "gpt-4o", "duration_ms", "2", "outcome", "hedge_lost");
+
+        assertThat(latency()).contains("\"calls\":1,\"errors\":0,\"duration_ms_p50\":900,\"duration_ms_p95\":900}");
+    }
+
+    @Test
     void aBusyLedgerIsNotReadFurtherThanNeeded() throws Exception {
         call(Duration.ofMinutes(30), "openai", "old");
         for (int i = 0; i < 5000; i++) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import llmgateway.core.upstream.AttemptEnd;
 import llmgateway.core.upstream.AttemptListener;
+import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.Attempted;
 import llmgateway.core.upstream.Target;
 
@@ -39,7 +40,8 @@ public final class TargetLatency implements AttemptListener {
     public void attemptEnded(Attempted attempted, AttemptEnd end) {
         end.firstToken()
             .ifPresent((took) -> this.averages.asMap()
-                .compute(attempted.target(), (target, before) -> Average.after(before, took, now())));
+                .compute(attempted.target(), (target, before) -> (end.outcome() instanceof AttemptOutcome.HedgeLost)
+                        ? Average.atLeast(before, took, now()) : Average.after(before, took, now())));
     }
 
     /** In nanoseconds; 0 for a target of which nothing is known. */
@@ -61,6 +63,11 @@ public final class TargetLatency implements AttemptListener {
             }
             double kept = before.kept(now);
             return new Average(before.nanos * kept + sample * (1 - kept), now);
+        }
+
+        /** Of a sample that was broken off. */
+        static Average atLeast(@Nullable Average before, Duration took, long now) {
+            return (before != null && before.at(now) > took.toNanos()) ? before : after(before, took, now);
         }
 
         double at(long now) {

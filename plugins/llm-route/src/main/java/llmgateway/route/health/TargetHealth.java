@@ -78,7 +78,7 @@ public final class TargetHealth implements Availability, AttemptListener {
             openAsTold(attempted, end, now);
             failed(target, now);
         }
-        else if (!(end.outcome() instanceof AttemptOutcome.ClientGone)) {
+        else if (!end.outcome().isCutShort()) {
             succeeded(target, now);
         }
     }

@@ -3,6 +3,7 @@ package llmgateway.route.settings;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ import llmgateway.document.UnusableValue;
 final class RetryRulesReader {
 
     private static final Set<String> FIELDS = Set.of("most", "on", "deadline", "backoff", "longest_backoff",
-            "restart_streams");
+            "restart_streams", "hedge_after");
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m)");
 
@@ -40,14 +41,25 @@ final class RetryRulesReader {
     RetryRules read(Fields settings) {
         if (settings.find("attempts").orElse(null) instanceof Node.Mapping mapping) {
             Fields fields = Fields.of(mapping, settings.path("attempts"), FIELDS, this.problems);
-            return new RetryRules(fields.wholeNumber("most", 1, MOST).orElse(USUAL_MOST),
+            int most = fields.wholeNumber("most", 1, MOST).orElse(USUAL_MOST);
+            Optional<Duration> hedgeAfter = fields.text("hedge_after", RetryRulesReader::patience);
+            boolean restartsStreams = fields.flag("restart_streams").orElse(false);
+            if (hedgeAfter.isPresent() && restartsStreams) {
+                // Until a held back stream has ended the client has nothing of it.
+                fields.problem("hedge_after", "cannot stand beside 'restart_streams'");
+                hedgeAfter = Optional.empty();
+            }
+            if (hedgeAfter.isPresent() && most < 2) {
+                fields.problem("hedge_after", "needs 'most' to be 2 or more");
+            }
+            return new RetryRules(most,
                     fields.texts("on", Constants.among(List.of(Reason.values())))
                         .<Set<Reason>>map(Set::copyOf)
                         .orElse(USUAL_REASONS),
                     fields.text("deadline", RetryRulesReader::duration).orElse(Duration.ofSeconds(60)),
                     fields.text("backoff", RetryRulesReader::duration).orElse(Duration.ofMillis(500)),
                     fields.text("longest_backoff", RetryRulesReader::duration).orElse(Duration.ofSeconds(8)),
-                    fields.flag("restart_streams").orElse(false));
+                    restartsStreams, hedgeAfter);
         }
         return settings.wholeNumber("attempts", 1, MOST)
             .map(RetryRulesReader::usual)
@@ -57,6 +69,14 @@ final class RetryRulesReader {
     private static RetryRules usual(int most) {
         return new RetryRules(most, USUAL_REASONS, Duration.ofSeconds(60), Duration.ofMillis(500),
                 Duration.ofSeconds(8), false);
+    }
+
+    private static Duration patience(String text) throws UnusableValue {
+        Duration duration = duration(text);
+        if (duration.isZero()) {
+            throw new UnusableValue("must be longer than 0ms");
+        }
+        return duration;
     }
 
     private static Duration duration(String text) throws UnusableValue {

@@ -42,6 +42,16 @@ class TargetLatencyTest {
     }
 
     @Test
+    void aHedgeThatIsLostTellsThatItWouldHaveTakenLonger() {
+        lost(800);
+        assertThat(millis()).as("of a target that never answers first").isEqualTo(800);
+        lost(50);
+        assertThat(millis()).as("which says nothing new").isEqualTo(800);
+        lost(900);
+        assertThat(millis()).isEqualTo(900);
+    }
+
+    @Test
     void nothingIsKnownOfATargetThatWasNotAsked() {
         assertThat(millis()).isZero();
         this.latency.attemptEnded(new Attempted(TARGET, Optional.empty(), true),
@@ -50,8 +60,16 @@ class TargetLatencyTest {
     }
 
     private void took(long millis) {
-        this.latency.attemptEnded(new Attempted(TARGET, Optional.empty(), true), new AttemptEnd(
-                new AttemptOutcome.Answered(200), Optional.empty(), Optional.of(Duration.ofMillis(millis))));
+        ended(new AttemptOutcome.Answered(200), millis);
+    }
+
+    private void lost(long millis) {
+        ended(new AttemptOutcome.HedgeLost(true), millis);
+    }
+
+    private void ended(AttemptOutcome outcome, long millis) {
+        this.latency.attemptEnded(new Attempted(TARGET, Optional.empty(), true),
+                new AttemptEnd(outcome, Optional.empty(), Optional.of(Duration.ofMillis(millis))));
     }
 
     private long millis() {

@@ -86,6 +86,7 @@ class TargetHealthTest {
     void whatTheClientIsToBlameForIsNoFailure(int status) {
         end(new AttemptOutcome.Answered(status), 100);
         end(new AttemptOutcome.ClientGone(), 100);
+        end(new AttemptOutcome.HedgeLost(true), 100);
 
         assertThat(this.health.coolingDown(TARGET)).isEmpty();
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,9 @@ record CallUsage(UsageKey key, UsageSums sums, List<UsageKey> byTag, UsageSums t
 
     private static final Pattern ERROR_STATUS = Pattern.compile("[4-9]\\d\\d");
 
+    /** Outcomes that are nobody's failure. */
+    private static final Set<String> UNFAILED = Set.of("answered", "hedge_lost");
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     static CallUsage of(LedgerLine line) {
@@ -59,7 +63,7 @@ record CallUsage(UsageKey key, UsageSums sums, List<UsageKey> byTag, UsageSums t
 
     private static boolean failed(Fields entry) {
         return ERROR_STATUS.matcher(entry.text(LedgerField.STATUS)).matches()
-                || entry.find(LedgerField.OUTCOME).filter((outcome) -> !outcome.equals("answered")).isPresent();
+                || entry.find(LedgerField.OUTCOME).filter((outcome) -> !UNFAILED.contains(outcome)).isPresent();
     }
 
     private static long tokens(JsonNode usage, Predicate<Meter> counted) {

@@ -91,7 +91,8 @@ local function countEntry(fields, charge, reason)
     entry[fields[i]] = fields[i + 1]
   end
   local tokens = tokensOf(entry.usage)
-  local failed = string.match(entry.status or '', '^[4-9]%d%d$') or (entry.outcome or 'answered') ~= 'answered'
+  local outcome = entry.outcome or 'answered'
+  local failed = string.match(entry.status or '', '^[4-9]%d%d$') or (outcome ~= 'answered' and outcome ~= 'hedge_lost')
   local estimated = reason == 'expired' or entry.estimated == '1'
   local consumer, group = entry.consumer or '', entry.consumer_group or ''
   local model, provider, route = entry.model or '', entry.provider or '', entry.route or ''
