@@ -2,6 +2,7 @@ package llmgateway.dialect.prompt;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import llmgateway.core.call.Endpoint;
 import llmgateway.dialect.prompt.ModelInput.Message;
@@ -49,36 +50,39 @@ public final class ModelInputReader {
     }
 
     private void readRoot(Endpoint endpoint, String key, JsonToken value) {
-        switch (endpoint) {
-            case CHAT_COMPLETIONS -> readIf(key.equals("messages"), value);
-            case MESSAGES -> {
-                if (key.equals("system")) {
-                    readInstructions(value);
-                }
-                else {
-                    readIf(key.equals("messages"), value);
-                }
-            }
-            case RESPONSES -> {
-                if (key.equals("instructions")) {
-                    readInstructions(value);
-                }
-                else {
-                    readIf(key.equals("input"), value);
-                }
-            }
-            case COMPLETIONS -> readIf(key.equals("prompt"), value);
-            case EMBEDDINGS, MODERATIONS -> readIf(key.equals("input"), value);
-            default -> this.json.skip();
+        if (instructions(endpoint).contains(key)) {
+            readInstructions(value);
+        }
+        else if (messages(endpoint).contains(key)) {
+            readMessages(value);
+        }
+        else {
+            this.json.skip();
         }
     }
 
+    private static Set<String> instructions(Endpoint endpoint) {
+        return switch (endpoint) {
+            case MESSAGES, CONVERSE -> Set.of("system");
+            case RESPONSES -> Set.of("instructions");
+            case GENERATE_CONTENT -> Set.of("systemInstruction", "system_instruction");
+            default -> Set.of();
+        };
+    }
+
+    private static Set<String> messages(Endpoint endpoint) {
+        return switch (endpoint) {
+            case CHAT_COMPLETIONS, MESSAGES, CONVERSE -> Set.of("messages");
+            case RESPONSES, EMBEDDINGS, MODERATIONS -> Set.of("input");
+            case COMPLETIONS -> Set.of("prompt");
+            case GENERATE_CONTENT -> Set.of("contents");
+            default -> Set.of();
+        };
+    }
+
     /** One text is one message, and so is each element of an array. */
-    private void readIf(boolean isInput, JsonToken value) {
-        if (!isInput) {
-            this.json.skip();
-        }
-        else if (value == JsonToken.START_ARRAY) {
+    private void readMessages(JsonToken value) {
+        if (value == JsonToken.START_ARRAY) {
             this.json.elements(this::readMessage);
         }
         else {
@@ -123,16 +127,12 @@ public final class ModelInputReader {
             addText(parts, this.json.string());
         }
         else if (value == JsonToken.START_ARRAY) {
-            this.json.elements((element) -> {
-                if (element == JsonToken.START_OBJECT) {
-                    ItemReader part = new ItemReader();
-                    this.json.members(part::read);
-                    parts.addAll(part.parts());
-                }
-                else {
-                    readContent(element, parts);
-                }
-            });
+            this.json.elements((element) -> readContent(element, parts));
+        }
+        else if (value == JsonToken.START_OBJECT) {
+            ItemReader part = new ItemReader();
+            this.json.members(part::read);
+            parts.addAll(part.parts());
         }
         else {
             this.json.skip();
@@ -158,6 +158,7 @@ public final class ModelInputReader {
 
         private String role = USER;
 
+        /** That of an API whose parts have none is the name of what they hold. */
         private String type = "";
 
         void read(String key, JsonToken value) {
@@ -165,12 +166,15 @@ public final class ModelInputReader {
             switch (key) {
                 case "role" -> this.role = isString ? cut(ModelInputReader.this.json.string()) : this.role;
                 case "type" -> this.type = isString ? cut(ModelInputReader.this.json.string()) : this.type;
-                case "text", "content", "output" -> readContent(value, this.texts);
+                case "text", "content", "parts", "output", "toolResult" -> readContent(value, this.texts);
                 case "tool_calls" -> {
                     this.type = "tool_call";
                     ModelInputReader.this.json.skip();
                 }
-                default -> ModelInputReader.this.json.skip();
+                default -> {
+                    this.type = (value == JsonToken.START_OBJECT && this.type.isEmpty()) ? cut(key) : this.type;
+                    ModelInputReader.this.json.skip();
+                }
             }
         }
 

@@ -38,6 +38,28 @@ class ModelInputReaderTest {
     }
 
     @Test
+    void readsContentsOfGemini() {
+        assertThat(read(Endpoint.GENERATE_CONTENT, """
+                {"systemInstruction":{"parts":[{"text":"i"}]},"contents":[{"parts":[{"text":"a"},
+                {"inlineData":{"mimeType":"image/png","data":"AA"}}]},
+                {"role":"model","parts":[{"functionCall":{"name":"f","args":{"text":"x"}},"thoughtSignature":"AA"}]},
+                {"role":"user","parts":[{"functionResponse":{"name":"f","response":{"output":"b"}}}]}]}"""))
+            .isEqualTo(new ModelInput(List.of("i"), List.of(message("user", new Text("a"), new Other("inlineData")),
+                    message("model", new Other("functionCall")), message("user", new Other("functionResponse")))));
+    }
+
+    @Test
+    void readsMessagesOfConverse() {
+        assertThat(read(Endpoint.CONVERSE, """
+                {"system":[{"text":"i"},{"cachePoint":{"type":"default"}}],"messages":[
+                {"role":"user","content":[{"text":"a"},{"image":{"format":"png","source":{"bytes":"AA"}}}]},
+                {"role":"assistant","content":[{"toolUse":{"toolUseId":"1","name":"f","input":{"text":"x"}}}]},
+                {"role":"user","content":[{"toolResult":{"toolUseId":"1","content":[{"text":"b"}]}}]}]}"""))
+            .isEqualTo(new ModelInput(List.of("i"), List.of(message("user", new Text("a"), new Other("image")),
+                    message("assistant", new Other("toolUse")), message("user", new Text("b")))));
+    }
+
+    @Test
     void readsPlainInputs() {
         assertThat(read(Endpoint.EMBEDDINGS, "{\"input\":[\"a\",\"b\"]}").messages())
             .containsExactly(message("user", new Text("a")), message("user", new Text("b")));
