@@ -14,6 +14,7 @@ import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Way;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.ledger.AdmittedCallEntry;
 import llmgateway.core.ledger.CallSettlement;
@@ -50,7 +51,7 @@ final class Calls {
     static Routed to(String model, Prompt prompt, RandomGenerator random) {
         return new Routed(Ticket.random(random), new CatalogueModel(model),
                 new Target("openai", Dialect.OPENAI, new RequestModel(model)), Optional.of("env:OPENAI_API_KEY"),
-                prompt, Optional.empty(), "direct", new ServerAddress("api.openai.com", 443), Optional.empty());
+                prompt, Optional.empty(), Way.DIRECT, new ServerAddress("api.openai.com", 443), Optional.empty());
     }
 
     /** As a call without limits is admitted. */

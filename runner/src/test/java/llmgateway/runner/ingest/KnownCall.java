@@ -12,6 +12,7 @@ import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Way;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.ledger.CallSettlement;
 import llmgateway.core.ledger.Settlements;
@@ -70,7 +71,7 @@ public final class KnownCall implements Settlements {
         return new AdmittedCall(TICKET, new CallId("call_1"), Caller.UNKNOWN, Endpoint.CHAT_COMPLETIONS, false,
                 Optional.empty(), new CatalogueModel("m"), new Target("p", Dialect.OPENAI, new RequestModel("m")),
                 Optional.empty(), price, Priced.LISTED, Usage.NONE, Money.parse("1"), Optional.empty(), List.of(),
-                "direct", Instant.EPOCH);
+                Way.DIRECT, Instant.EPOCH);
     }
 
     @Override

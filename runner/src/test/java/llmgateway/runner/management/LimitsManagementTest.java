@@ -22,21 +22,22 @@ import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Way;
 import llmgateway.core.model.CatalogueModel;
 import llmgateway.core.model.RequestModel;
 import llmgateway.core.price.ModelTerms;
 import llmgateway.core.price.Price;
 import llmgateway.core.price.Rates;
 import llmgateway.core.prompt.Prompt;
-import llmgateway.core.upstream.Routed;
-import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.AttemptEnd;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.Attempted;
+import llmgateway.core.upstream.Routed;
+import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.Target;
-import llmgateway.route.health.TargetHealth;
 import llmgateway.core.usage.Meter;
 import llmgateway.core.usage.Usage;
+import llmgateway.route.health.TargetHealth;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -230,7 +231,7 @@ class LimitsManagementTest {
                 Optional.empty(), false, OptionalLong.empty(), 1, Optional.empty(), Call.Labels.NONE);
         Routed routed = new Routed(Ticket.random(RANDOM), new CatalogueModel("m"),
                 new Target("p", Dialect.OPENAI, new RequestModel("m")), Optional.empty(), Prompt.NONE, Optional.empty(),
-                "direct", new ServerAddress("api.openai.com", 443), Optional.empty());
+                Way.DIRECT, new ServerAddress("api.openai.com", 443), Optional.empty());
         ModelTerms terms = new ModelTerms(ONE_USD_A_TOKEN, ModelTerms.Priced.LISTED, OptionalLong.empty(),
                 OptionalLong.empty(), Optional.empty());
         return runner.bean(Admitter.class)

@@ -16,6 +16,7 @@ import llmgateway.core.call.CallId;
 import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
+import llmgateway.core.call.Way;
 import llmgateway.core.error.ErrorCode;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.ledger.CallReport;
@@ -187,7 +188,7 @@ class ManagementTest {
         AdmittedCall call = new AdmittedCall(KnownCall.TICKET, new CallId("call_1"), Caller.UNKNOWN,
                 Endpoint.CHAT_COMPLETIONS, true, Optional.empty(), new CatalogueModel("m"),
                 new Target("openai", Dialect.OPENAI, new RequestModel("m")), Optional.empty(), Price.FREE,
-                Priced.LISTED, Usage.NONE, Money.ZERO, Optional.empty(), List.of(), "direct", Instant.EPOCH);
+                Priced.LISTED, Usage.NONE, Money.ZERO, Optional.empty(), List.of(), Way.DIRECT, Instant.EPOCH);
         CallReport report = new CallReport(KnownCall.TICKET, new AttemptOutcome.Answered(200), AnswerReading.NOTHING,
                 Duration.ofSeconds(2), Optional.of(Duration.ofMillis(40)), 1);
         return new FinishedCall(call, report, new Charge.Metered(Usage.ofTokens(1000, 50), Money.parse("0.5")),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import llmgateway.budget.limit.LimitSettings;
 import llmgateway.budget.override.LimitOverride;
 import llmgateway.budget.settlement.Admission;
+import llmgateway.core.call.Way;
 import llmgateway.core.error.ErrorCode;
 import llmgateway.core.error.Reject;
 import llmgateway.core.http.Header;
@@ -202,7 +203,7 @@ class AdmitterTest {
     }
 
     private Money reserved(Price price, String tier) {
-        return CallsToAdmit.of("alice", SMALL, price, Optional.of(tier), "direct", this.desk.now.get()).firstHold();
+        return CallsToAdmit.of("alice", SMALL, price, Optional.of(tier), Way.DIRECT, this.desk.now.get()).firstHold();
     }
 
     @Test
@@ -251,7 +252,7 @@ class AdmitterTest {
 
     @Test
     void aDirectCallIsWaitedForLongAndARelayedOneIsRenewed() {
-        CallFacts relayed = CallsToAdmit.of("alice", SMALL, CallsToAdmit.PRICE, Optional.empty(), "relay",
+        CallFacts relayed = CallsToAdmit.of("alice", SMALL, CallsToAdmit.PRICE, Optional.empty(), Way.RELAY,
                 this.desk.now.get());
 
         this.desk.admit("alice", SMALL, LimitSettings.NONE);

@@ -13,6 +13,7 @@ import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Way;
 import llmgateway.core.model.CatalogueModel;
 import llmgateway.core.model.OriginalModel;
 import llmgateway.core.model.RequestModel;
@@ -38,10 +39,10 @@ final class CallsToAdmit {
     }
 
     static CallFacts of(String consumer, Usage atMost, Instant now) {
-        return of(consumer, atMost, PRICE, Optional.empty(), "direct", now);
+        return of(consumer, atMost, PRICE, Optional.empty(), Way.DIRECT, now);
     }
 
-    static CallFacts of(String consumer, Usage atMost, Price price, Optional<String> serviceTier, String way,
+    static CallFacts of(String consumer, Usage atMost, Price price, Optional<String> serviceTier, Way way,
             Instant now) {
         Call call = new Call(CallId.random(RANDOM),
                 new Caller(Optional.of(consumer), Optional.of("team"), Optional.of("r1")), Endpoint.CHAT_COMPLETIONS,

@@ -12,6 +12,7 @@ import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Way;
 import llmgateway.core.http.Headers;
 import llmgateway.core.model.CatalogueModel;
 import llmgateway.core.model.RequestModel;
@@ -87,7 +88,7 @@ final class Estimates {
         Dialect dialect = endpoint.dialect();
         Routed routed = new Routed(new Ticket("0"), new CatalogueModel(this.model),
                 new Target("p", dialect, new RequestModel(this.model)), Optional.empty(), accepted.body().prompt(),
-                Optional.empty(), "direct", new ServerAddress("api.openai.com", 443), Optional.empty());
+                Optional.empty(), Way.DIRECT, new ServerAddress("api.openai.com", 443), Optional.empty());
         return this.bound.of(call, routed, this.terms);
     }
 

@@ -28,6 +28,7 @@ import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Way;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.ledger.CallSettlement;
 import llmgateway.core.ledger.LedgerEntry;
@@ -98,7 +99,7 @@ final class Scene implements AutoCloseable {
                 Optional.of(new OriginalModel("gpt\n\"\u2028\0")), new CatalogueModel("gpt"),
                 new Target("openai", Dialect.OPENAI, new RequestModel("gpt-5")), Optional.empty(), Price.FREE,
                 Priced.LISTED, Usage.NONE, Money.parse(reserved), Optional.of("\r\nuser \ud83d\ude00"), List.of("a,b"),
-                "direct", this.clock.instant());
+                Way.DIRECT, this.clock.instant());
     }
 
     /** Admits a call as the store lets it, and says so to the node. */

@@ -8,6 +8,7 @@ import llmgateway.core.call.CallId;
 import llmgateway.core.call.Caller;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Way;
 import llmgateway.core.model.CatalogueModel;
 import llmgateway.core.model.OriginalModel;
 import llmgateway.core.money.Money;
@@ -29,13 +30,12 @@ import llmgateway.core.usage.Usage;
  * grows while the call runs
  * @param user the caller's own word, for reports; chooses nothing
  * @param tags likewise
- * @param way {@code direct} or {@code relay}
  * @param server whom it was sent to first; empty where that was not noted
  * @param trace empty where it belongs to none
  */
 public record AdmittedCall(Ticket ticket, CallId callId, Caller caller, Endpoint endpoint, boolean stream,
         Optional<OriginalModel> asked, CatalogueModel model, Target target, Optional<String> providerKey, Price price,
-        Priced priced, Usage worstCase, Money reserved, Optional<String> user, List<String> tags, String way,
+        Priced priced, Usage worstCase, Money reserved, Optional<String> user, List<String> tags, Way way,
         Instant admittedAt, Optional<ServerAddress> server, Optional<CallTrace> trace) {
 
     public AdmittedCall {
@@ -46,14 +46,14 @@ public record AdmittedCall(Ticket ticket, CallId callId, Caller caller, Endpoint
     public AdmittedCall(Ticket ticket, CallId callId, Caller caller, Endpoint endpoint, boolean stream,
             Optional<OriginalModel> asked, CatalogueModel model, Target target, Optional<String> providerKey,
             Price price, Priced priced, Usage worstCase, Money reserved, Optional<String> user, List<String> tags,
-            String way, Instant admittedAt) {
+            Way way, Instant admittedAt) {
         this(ticket, callId, caller, endpoint, stream, asked, model, target, providerKey, price, priced, worstCase,
                 reserved, user, tags, way, admittedAt, Optional.empty(), Optional.empty());
     }
 
     /** Whether a relay carried it; APISIX did if not. */
     public boolean isRelayed() {
-        return this.way.equals("relay");
+        return this.way == Way.RELAY;
     }
 
     /** The same call, with more reserved. */

@@ -13,6 +13,7 @@ import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Way;
 import llmgateway.core.model.CatalogueModel;
 import llmgateway.core.model.OriginalModel;
 import llmgateway.core.model.RequestModel;
@@ -64,7 +65,7 @@ public final class AdmittedCallEntry {
         put(fields, LedgerField.USER, call.user());
         put(fields, LedgerField.TAGS,
                 call.tags().isEmpty() ? Optional.empty() : Optional.of(TagsText.write(call.tags())));
-        put(fields, LedgerField.WAY, call.way());
+        put(fields, LedgerField.WAY, lowerCase(call.way()));
         put(fields, LedgerField.SERVER, call.server().map(ServerAddress::toString));
         call.trace().ifPresent((trace) -> putTrace(fields, trace));
         return fields;
@@ -96,7 +97,8 @@ public final class AdmittedCallEntry {
                     UsageText.read(find(fields, LedgerField.WORST_CASE).orElse("")),
                     new Money(Long.parseLong(required(fields, LedgerField.RESERVED))), find(fields, LedgerField.USER),
                     find(fields, LedgerField.TAGS).map(TagsText::read).orElse(List.of()),
-                    required(fields, LedgerField.WAY), Instant.parse(required(fields, LedgerField.ADMITTED_AT)),
+                    Way.valueOf(upperCase(fields, LedgerField.WAY)),
+                    Instant.parse(required(fields, LedgerField.ADMITTED_AT)),
                     find(fields, LedgerField.SERVER).map(ServerAddress::parse), trace(fields));
         }
         catch (DateTimeException | ArithmeticException ex) {

@@ -3,6 +3,7 @@ package llmgateway.core.upstream;
 import java.util.Optional;
 
 import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Way;
 import llmgateway.core.model.CatalogueModel;
 import llmgateway.core.prompt.Prompt;
 import llmgateway.core.trace.CallTrace;
@@ -18,12 +19,11 @@ import llmgateway.core.trace.CallTrace;
  * @param prompt the input, read when asked for
  * @param outputLimit sets the limit of output tokens of one answer in the request that
  * the provider gets; empty where the endpoint knows none
- * @param way {@code direct} or {@code relay}
  * @param server of the target
  * @param trace of the call; empty where it belongs to none
  */
 public record Routed(Ticket ticket, CatalogueModel model, Target target, Optional<String> providerKey, Prompt prompt,
-        Optional<OutputLimitWriter> outputLimit, String way, ServerAddress server, Optional<CallTrace> trace) {
+        Optional<OutputLimitWriter> outputLimit, Way way, ServerAddress server, Optional<CallTrace> trace) {
 
     /** The same call at another target. */
     public Routed at(Ticket another, PlannedAttempt attempt, UpstreamRequest request) {

@@ -9,16 +9,12 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import llmgateway.core.call.CallId;
 import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Way;
 import llmgateway.core.model.CatalogueModel;
 import llmgateway.core.model.OriginalModel;
 import llmgateway.core.model.RequestModel;
@@ -31,6 +27,10 @@ import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.usage.Meter;
 import llmgateway.core.usage.Usage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -59,7 +59,7 @@ class AdmittedCallEntryTest {
                 Optional.empty(), new CatalogueModel("gpt"),
                 new Target("openai", Dialect.OPENAI, new RequestModel("gpt-5")), Optional.empty(), Price.FREE,
                 Priced.BY_DEFAULT, Usage.ofTokens(12, 34), Money.parse("0.5"), Optional.empty(), List.of("a,b", "c\\"),
-                "direct", Instant.EPOCH);
+                Way.DIRECT, Instant.EPOCH);
 
         assertThat(AdmittedCallEntry.write(call)).containsOnly(
                 Map.entry("call_id", "call_00000000000000000000000000000001"),
@@ -104,7 +104,7 @@ class AdmittedCallEntryTest {
                 new Target(anyText(), any(Dialect.values()), new RequestModel(anyText())), perhaps(),
                 Price.of(new Rates(Map.of(Meter.OUTPUT_TOKENS, this.random.nextLong(1L << 40)))), any(Priced.values()),
                 Usage.ofTokens(this.random.nextLong(3), this.random.nextLong(1L << 40)),
-                new Money(this.random.nextLong(Long.MAX_VALUE)), perhaps(), tags, anyText(),
+                new Money(this.random.nextLong(Long.MAX_VALUE)), perhaps(), tags, any(Way.values()),
                 Instant.ofEpochSecond(this.random.nextLong(1L << 34), this.random.nextInt(1_000_000_000)),
                 this.random.nextBoolean() ? Optional.of(new ServerAddress(anyText(), 1 + this.random.nextInt(65_535)))
                         : Optional.empty(),

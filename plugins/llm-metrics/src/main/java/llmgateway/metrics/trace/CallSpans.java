@@ -68,7 +68,7 @@ public final class CallSpans implements EndedCalls, RefusedCalls {
         attributes.put(SpanAttribute.PROVIDER, ProviderName.of(call.target().provider()));
         attributes.put(SpanAttribute.CATALOGUE_PROVIDER, call.target().provider());
         attributes.put(SpanAttribute.MODEL, call.model().name());
-        attributes.put(SpanAttribute.WAY, call.way());
+        attributes.put(SpanAttribute.WAY, call.way().word());
         attributes.put(SpanAttribute.ATTEMPTS, (long) report.attempts());
         attributes.put(SpanAttribute.COST, ended.charge().toUsd().doubleValue());
         attributes.put(SpanAttribute.COST_ESTIMATED, ended.parts().stream().anyMatch(CallSpans::isEstimate));

@@ -11,6 +11,7 @@ import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Way;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.ledger.CallReport;
 import llmgateway.core.model.CatalogueModel;
@@ -56,10 +57,10 @@ public final class Calls {
     }
 
     public static AdmittedCall direct() {
-        return admitted(TICKET, Endpoint.CHAT_COMPLETIONS, "direct", PRICE, RESERVED);
+        return admitted(TICKET, Endpoint.CHAT_COMPLETIONS, Way.DIRECT, PRICE, RESERVED);
     }
 
-    public static AdmittedCall admitted(Ticket ticket, Endpoint endpoint, String way, Price price, Money reserved) {
+    public static AdmittedCall admitted(Ticket ticket, Endpoint endpoint, Way way, Price price, Money reserved) {
         return new AdmittedCall(ticket, new CallId("call_1"),
                 new Caller(Optional.of("alice"), Optional.of("research"), Optional.of("llm")), endpoint, true,
                 Optional.of(new OriginalModel("house-model")), new CatalogueModel("gpt-4o"),
@@ -79,7 +80,7 @@ public final class Calls {
 
     /** The same call, admitted for another attempt. */
     public static AdmittedCall again() {
-        return admitted(new Ticket("fedcba9876543210fedcba9876543210"), Endpoint.CHAT_COMPLETIONS, "relay", PRICE,
+        return admitted(new Ticket("fedcba9876543210fedcba9876543210"), Endpoint.CHAT_COMPLETIONS, Way.RELAY, PRICE,
                 RESERVED);
     }
 

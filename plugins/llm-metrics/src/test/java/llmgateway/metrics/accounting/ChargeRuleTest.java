@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import llmgateway.core.call.Endpoint;
+import llmgateway.core.call.Way;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.money.Money;
 import llmgateway.core.price.Price;
@@ -156,7 +157,7 @@ class ChargeRuleTest {
     void P8_theTierThatTheProviderBilledByIsPricedAsItWasAtAdmission() {
         Price tiered = new Price(Calls.PRICE.standard(), Map.of("default",
                 new Schedule(Price.of(new Rates(Map.of(Meter.INPUT_TOKENS, 9_000_000_000L))).standard().steps())));
-        AdmittedCall call = Calls.admitted(Calls.TICKET, Endpoint.CHAT_COMPLETIONS, "direct", tiered, Calls.RESERVED);
+        AdmittedCall call = Calls.admitted(Calls.TICKET, Endpoint.CHAT_COMPLETIONS, Way.DIRECT, tiered, Calls.RESERVED);
 
         assertThat(Calls.RULE.charge(call, new Answered(200), Calls.reported(Usage.ofTokens(1000, 0))).amount())
             .isEqualTo(Money.parse("0.009"));
@@ -168,7 +169,7 @@ class ChargeRuleTest {
     @ParameterizedTest
     @MethodSource("outcomesThatMayHaveRun")
     void endpointsThatCostNothingAreChargedNothingWithoutUsage(AttemptOutcome outcome) {
-        AdmittedCall call = Calls.admitted(Calls.TICKET, Endpoint.COUNT_TOKENS, "direct", Price.FREE, Money.ZERO);
+        AdmittedCall call = Calls.admitted(Calls.TICKET, Endpoint.COUNT_TOKENS, Way.DIRECT, Price.FREE, Money.ZERO);
 
         assertThat(Calls.RULE.charge(call, outcome, Calls.absent()).amount()).isEqualTo(Money.ZERO);
     }
@@ -213,7 +214,7 @@ class ChargeRuleTest {
     @Test
     void U5_aCutStreamNeverCostsMoreThanWasReserved() {
         AnswerReading endless = cutAfter(new UsageReading.Absent(), "word ".repeat(100_000));
-        AdmittedCall cheap = Calls.admitted(Calls.TICKET, Endpoint.CHAT_COMPLETIONS, "relay", Calls.PRICE,
+        AdmittedCall cheap = Calls.admitted(Calls.TICKET, Endpoint.CHAT_COMPLETIONS, Way.RELAY, Calls.PRICE,
                 Money.parse("0.01"));
 
         assertThat(charge(new Broken(), endless).usage()).contains(Calls.WORST_CASE);

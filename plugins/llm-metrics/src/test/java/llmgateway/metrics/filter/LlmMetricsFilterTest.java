@@ -9,6 +9,7 @@ import llmgateway.core.call.Call;
 import llmgateway.core.call.CallId;
 import llmgateway.core.call.Caller;
 import llmgateway.core.call.Endpoint;
+import llmgateway.core.call.Way;
 import llmgateway.core.error.Rejects;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.model.OriginalModel;
@@ -55,7 +56,7 @@ class LlmMetricsFilterTest {
         assertThat(admitted.priced()).isEqualTo(Priced.BY_DEFAULT);
         assertThat(admitted.caller().consumer()).contains("alice");
         assertThat(admitted.user()).contains("user-7");
-        assertThat(admitted.way()).isEqualTo("direct");
+        assertThat(admitted.way()).isEqualTo(Way.DIRECT);
         assertThat(admitted.admittedAt()).isEqualTo(NOW);
         assertThat(this.settlements.findHere(Calls.TICKET)).contains(admitted);
         assertThat(this.passedOn).isOne();
@@ -143,7 +144,7 @@ class LlmMetricsFilterTest {
                 Endpoint.CHAT_COMPLETIONS, Optional.of(new OriginalModel("house-model")), true, OptionalLong.empty(), 1,
                 Optional.empty(), new Call.Labels(Optional.of("user-7"), List.of("blue"))));
         exchange.put(Routed.class, new Routed(Calls.TICKET, like.model(), like.target(), like.providerKey(),
-                Prompt.NONE, Optional.empty(), "direct", new ServerAddress("api.openai.com", 443), Optional.empty()));
+                Prompt.NONE, Optional.empty(), Way.DIRECT, new ServerAddress("api.openai.com", 443), Optional.empty()));
         return exchange;
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import llmgateway.core.call.Endpoint;
+import llmgateway.core.call.Way;
 import llmgateway.core.ledger.CallSettlement;
 import llmgateway.core.money.Money;
 import llmgateway.core.usage.Usage;
@@ -108,7 +109,7 @@ class LogIngestTest {
     @Test
     void leavesACallToTheRelayThatCarriesIt() {
         this.settlements.admittedHere(
-                Calls.admitted(Calls.TICKET, Endpoint.CHAT_COMPLETIONS, "relay", Calls.PRICE, Calls.RESERVED));
+                Calls.admitted(Calls.TICKET, Endpoint.CHAT_COMPLETIONS, Way.RELAY, Calls.PRICE, Calls.RESERVED));
 
         assertThat(post(Entries.goodBut("status", "499"))).isEqualTo(new IngestResult.Done(1, 0));
         assertThat(this.settlements.settled).isEmpty();

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Way;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.ledger.CallReport;
 import llmgateway.core.model.CatalogueModel;
@@ -72,7 +73,7 @@ class CallMetersTest {
 
     @Test
     void countsTheAttemptsOfRelayedCallsAsTheRelayTellsThem() {
-        finish(this.meters, Calls.admitted(Calls.TICKET, Endpoint.MESSAGES, "relay", Calls.PRICE, Calls.RESERVED),
+        finish(this.meters, Calls.admitted(Calls.TICKET, Endpoint.MESSAGES, Way.RELAY, Calls.PRICE, Calls.RESERVED),
                 new Answered(200), Calls.reported(Usage.ofTokens(1, 1)));
 
         assertThat(this.registry.find("llm.gateway.upstream.attempts").counter()).isNull();

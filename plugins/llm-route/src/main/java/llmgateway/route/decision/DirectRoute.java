@@ -6,17 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 import llmgateway.core.call.OwnedHeaders;
+import llmgateway.core.call.Way;
 import llmgateway.core.http.Header;
 import llmgateway.core.http.QueryArgument;
 import llmgateway.core.http.RequestRewrite;
+import llmgateway.core.http.RequestRewrite.Change;
 import llmgateway.core.upstream.Routed;
 import llmgateway.dialect.request.RequestBody;
-import llmgateway.core.http.RequestRewrite.Change;
 
 /** Turns the client's request into the provider's, for the gateway to proxy. */
 final class DirectRoute {
-
-    static final String WAY = "direct";
 
     private static final List<Change> REMOVALS = ForbiddenHeaders.NAMES.stream().map(DirectRoute::remove).toList();
 
@@ -37,7 +36,7 @@ final class DirectRoute {
             query.add(set(argument.name(), argument.value().orElse("")));
         }
         return new Decision.Direct(routed, new RequestRewrite(Optional.of(call.location().path()), headers, query,
-                changedBody(call), call.answerHeaders(WAY)), call.limitable());
+                changedBody(call), call.answerHeaders(Way.DIRECT)), call.limitable());
     }
 
     private static Optional<byte[]> changedBody(UpstreamCall call) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import llmgateway.core.call.OwnedHeaders;
 import llmgateway.core.call.Proxy;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Way;
 import llmgateway.core.http.Header;
 import llmgateway.core.http.Headers;
 import llmgateway.core.http.RequestRewrite;
@@ -16,8 +17,6 @@ import llmgateway.core.upstream.Routed;
 
 /** Plans a call for the relay. */
 final class RelayRoute {
-
-    static final String WAY = "relay";
 
     private static final String RELAY_PATH = "/relay";
 
@@ -44,7 +43,7 @@ final class RelayRoute {
     /** Who answers is known only when an attempt is made. */
     private static Headers answerHeaders(RouteRequest request) {
         return Headers.of(new Header(OwnedHeaders.CALL_ID, request.call().id().value()),
-                new Header(OwnedHeaders.WAY, WAY));
+                new Header(OwnedHeaders.WAY, Way.RELAY.word()));
     }
 
     private RequestRewrite rewriteToRelay(RouteRequest request, Ticket ticket) {

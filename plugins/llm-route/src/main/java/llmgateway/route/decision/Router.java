@@ -15,6 +15,7 @@ import llmgateway.core.call.Call;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Proxy;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Way;
 import llmgateway.core.error.Reject;
 import llmgateway.core.error.Rejects;
 import llmgateway.core.model.CatalogueModel;
@@ -24,10 +25,10 @@ import llmgateway.core.upstream.Routed;
 import llmgateway.core.upstream.ServerAddress;
 import llmgateway.dialect.translation.Translations;
 import llmgateway.route.balance.Observations;
+import llmgateway.route.catalogue.ResolvedModel;
 import llmgateway.route.decision.SoundOffers.Waiting;
 import llmgateway.route.health.Availability;
 import llmgateway.route.health.WhenAllCoolDown;
-import llmgateway.route.catalogue.ResolvedModel;
 import llmgateway.route.table.Candidate;
 import llmgateway.route.table.EndpointPath;
 import llmgateway.route.table.RoutingTable;
@@ -157,7 +158,7 @@ public final class Router {
         if (request.proxy() == Proxy.RELAY || call.isTranslated() || call.hidesUsage() || call.isSigned()) {
             return relay(request, List.of(this.attempts.of(call, Duration.ZERO)), ticket);
         }
-        return DirectRoute.of(call, routed(call, ticket, DirectRoute.WAY));
+        return DirectRoute.of(call, routed(call, ticket, Way.DIRECT));
     }
 
     /** Those that cool down stand last, to be asked when their time has come. */
@@ -215,14 +216,14 @@ public final class Router {
             return new Decision.Refuse(refused.orElseGet(Rejects::internalError));
         }
         possible.stream().skip(1).forEach(RoutedAttempt::forgetTrial);
-        return this.relayRoute.of(request, possible, routed(possible.getFirst().call(), ticket, RelayRoute.WAY));
+        return this.relayRoute.of(request, possible, routed(possible.getFirst().call(), ticket, Way.RELAY));
     }
 
     private static UpstreamCall call(RouteRequest request, Offer offer) {
         return new UpstreamCall(request, offer, offer.provider().keys().next());
     }
 
-    private static Routed routed(UpstreamCall call, Ticket ticket, String way) {
+    private static Routed routed(UpstreamCall call, Ticket ticket, Way way) {
         return new Routed(ticket, call.offer().model(), call.target(), call.key().map(ProviderKey::name),
                 call.request().body().prompt(), Optional.empty(), way,
                 ServerAddress.of(call.provider().provider().baseUrl()), call.request().trace());

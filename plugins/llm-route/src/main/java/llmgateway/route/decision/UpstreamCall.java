@@ -10,6 +10,7 @@ import llmgateway.core.call.Call;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.OwnedHeaders;
+import llmgateway.core.call.Way;
 import llmgateway.core.http.Header;
 import llmgateway.core.model.RequestModel;
 import llmgateway.core.upstream.ProviderKey;
@@ -124,11 +125,11 @@ record UpstreamCall(RouteRequest request, Offer offer, Optional<ProviderKey> key
     }
 
     /** The headers that the client gets from the gateway on the direct way. */
-    List<Header> answerHeaders(String way) {
+    List<Header> answerHeaders(Way way) {
         return List.of(new Header(OwnedHeaders.CALL_ID, this.request.call().id().value()),
                 new Header(OwnedHeaders.PROVIDER, provider().name()),
                 new Header(OwnedHeaders.MODEL, this.offer.candidate().model().name()),
-                new Header(OwnedHeaders.WAY, way));
+                new Header(OwnedHeaders.WAY, way.word()));
     }
 
 }

@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import llmgateway.budget.account.AccountHold;
 import llmgateway.budget.account.Balance;
 import llmgateway.budget.account.HoldRequest;
@@ -33,6 +30,7 @@ import llmgateway.core.call.Caller;
 import llmgateway.core.call.Dialect;
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.call.Ticket;
+import llmgateway.core.call.Way;
 import llmgateway.core.ledger.AdmittedCall;
 import llmgateway.core.ledger.CallSettlement;
 import llmgateway.core.ledger.LedgerEntry;
@@ -48,6 +46,8 @@ import llmgateway.core.trace.CallTrace;
 import llmgateway.core.upstream.ServerAddress;
 import llmgateway.core.upstream.Target;
 import llmgateway.core.usage.Usage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -115,7 +115,7 @@ class SettlementAfterFailoverTest {
                 Endpoint.CHAT_COMPLETIONS, false,
                 Optional.of(new OriginalModel("gpt\n\r\0\t\"\\/]}\u2028\ud83d\ude00")), new CatalogueModel("gpt"),
                 new Target("openai", Dialect.OPENAI, new RequestModel("gpt-5")), Optional.empty(), Price.FREE,
-                Priced.LISTED, Usage.NONE, RESERVED, Optional.of(""), List.of("a,b", "\n"), "direct", Instant.now(),
+                Priced.LISTED, Usage.NONE, RESERVED, Optional.of(""), List.of("a,b", "\n"), Way.DIRECT, Instant.now(),
                 Optional.of(new ServerAddress("api.openai.com", 443)), Optional.of(new CallTrace("0".repeat(31) + "1",
                         "0".repeat(15) + "1", Optional.empty(), true, Optional.of("vendor=\"\\\""))));
         Ticket ticket = call.ticket();
