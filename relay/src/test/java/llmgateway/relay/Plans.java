@@ -117,7 +117,8 @@ final class Plans {
                 : new Header("x-api-key", PROVIDER_KEY);
         Headers headers = Headers.of(key, new Header("Content-Type", "application/json"),
                 new Header("Accept-Encoding", "gzip"));
-        byte[] body = "{\"model\":\"gpt-4o-2024\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
+        String content = (endpoint == Endpoint.CONVERSE) ? "[{\"text\":\"hi\"}]" : "\"hi\"";
+        byte[] body = ("{\"model\":\"gpt-4o-2024\",\"messages\":[{\"role\":\"user\",\"content\":" + content + "}]}")
             .getBytes(StandardCharsets.UTF_8);
         return new UpstreamRequest(new Target(provider, dialect, new RequestModel("gpt-4o-2024")), endpoint,
                 Optional.of("env:ACME_KEY"), "POST", uri, headers, body, usageChunk, List.of());

@@ -1,6 +1,5 @@
 package llmgateway.relay;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.RelayPlan;
 import llmgateway.core.usage.Usage;
 import llmgateway.core.usage.UsageReading;
-import llmgateway.dialect.eventstream.EventFrame;
 import llmgateway.relay.settings.RelaySettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -132,8 +130,8 @@ class RestartedStreamsTest {
 
     @Test
     void U5_aStreamOfBinaryFramesIsBegunAnew() throws IOException {
-        byte[] begun = frames(false);
-        byte[] whole = frames(true);
+        byte[] begun = Frames.begun("one ");
+        byte[] whole = Frames.whole("one ");
         String head = CLOSED + "Content-Type: application/vnd.amazon.eventstream\r\n\r\n";
         try (RawProvider first = RawProvider.answering(head, begun);
                 RawProvider second = RawProvider.answering(head, whole);
@@ -144,22 +142,6 @@ class RestartedStreamsTest {
             assertThat(client.body.toByteArray()).isEqualTo(whole);
             assertThat(relay.outcomes).containsExactly(new AttemptOutcome.Broken(), new AttemptOutcome.Answered(200));
         }
-    }
-
-    private static byte[] frames(boolean whole) {
-        ByteArrayOutputStream frames = new ByteArrayOutputStream();
-        frames.writeBytes(frame("messageStart", "{\"role\":\"assistant\"}"));
-        frames.writeBytes(frame("contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"one \"}}"));
-        if (whole) {
-            frames.writeBytes(frame("messageStop", "{\"stopReason\":\"end_turn\"}"));
-            frames.writeBytes(frame("metadata",
-                    "{\"usage\":{\"inputTokens\":3,\"outputTokens\":2,\"totalTokens\":5},\"metrics\":{\"latencyMs\":1}}"));
-        }
-        return frames.toByteArray();
-    }
-
-    private static byte[] frame(String type, String json) {
-        return EventFrame.event(type, json.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -59,6 +59,34 @@ class RunningHoldTest {
     }
 
     @Test
+    void P1_framesOfBedrockAreCoveredAndEndedAsItDoes() throws IOException {
+        String head = EVENTS.replace("text/event-stream", "application/vnd.amazon.eventstream");
+        try (RawProvider provider = RawProvider.answering(head, Frames.begun("one ", "two ", "three "))) {
+            RecordingClient client = this.relay
+                .forward(Plans.converse(provider.uri("/")).withHold(new FixedHold(2, spent())));
+
+            byte[] covered = Frames.begun("one ", "two ");
+            assertThat(client.body.toByteArray()).startsWith(covered);
+            assertThat(client.text()).doesNotContain("three")
+                .contains("messageStop", "\"stopReason\":\"max_tokens\"", "\"outputTokens\":3");
+            assertThat(this.relay.report().outcome()).isInstanceOf(AttemptOutcome.BudgetSpent.class);
+        }
+    }
+
+    @Test
+    void U5_whatCannotBeReadIsNotCoveredAndToldAsAnError() throws IOException {
+        try (RawProvider provider = RawProvider.answering(EVENTS + words("one "), "data: nonsense\n\n", END)) {
+            RecordingClient client = this.relay
+                .forward(Plans.chat(provider.uri("/")).withHold(new FixedHold(9, spent())));
+
+            assertThat(client.text()).startsWith(words("one "))
+                .contains("upstream_error")
+                .doesNotContain("nonsense", "[DONE]");
+            assertThat(this.relay.report().outcome()).isInstanceOf(AttemptOutcome.Broken.class);
+        }
+    }
+
+    @Test
     void P1_anEventThatIsNotCoveredIsLeftOutOfThoseThatComeTogetherWithIt() throws IOException {
         try (RawProvider provider = RawProvider
             .answering(EVENTS + words("one ") + words("two ") + words("three ") + END)) {

@@ -2,6 +2,8 @@ package llmgateway.e2e.budget;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import com.anthropic.client.AnthropicClient;
@@ -24,12 +26,17 @@ import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStatus;
 import com.openai.models.responses.ResponseStreamEvent;
+import llmgateway.e2e.sdk.BedrockClients;
 import llmgateway.simulator.Simulator;
 import llmgateway.simulator.SimulatorConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +51,12 @@ class CutAnswerSdkTest {
 
     private static final String CAP = """
             {"limits":{"cap":{"limit_by":"consumer","usd":0.1,"per":"total"}}}""";
+
+    private static final software.amazon.awssdk.services.bedrockruntime.model.Message ASKED = software.amazon.awssdk.services.bedrockruntime.model.Message
+        .builder()
+        .role(ConversationRole.USER)
+        .content(ContentBlock.fromText("one two three"))
+        .build();
 
     @TempDir
     private Path directory;
@@ -127,6 +140,29 @@ class CutAnswerSdkTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body().strip().lines().filter((line) -> !line.isEmpty()).toList().getLast())
                 .contains("\"finishReason\":\"MAX_TOKENS\"");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { GatewaySettings.VERBOSE_CLAUDE, GatewaySettings.VERBOSE_BEDROCK })
+    void P1_converseEndsWithTheStopReasonMaxTokens(String model) {
+        inFrontOf((gateway) -> {
+            StringBuilder text = new StringBuilder();
+            AtomicReference<String> stopped = new AtomicReference<>("");
+            AtomicLong told = new AtomicLong();
+            ConverseStreamResponseHandler.Visitor reading = ConverseStreamResponseHandler.Visitor.builder()
+                .onContentBlockDelta((event) -> text.append(event.delta().text()))
+                .onMessageStop((event) -> stopped.set(event.stopReasonAsString()))
+                .onMetadata((event) -> told.set(event.usage().outputTokens()))
+                .build();
+            try (BedrockRuntimeAsyncClient client = BedrockClients.of(gateway.uri(), GatewaySettings.KEY)) {
+                client
+                    .converseStream((request) -> request.modelId(model).messages(ASKED),
+                            ConverseStreamResponseHandler.builder().subscriber(reading).build())
+                    .join();
+            }
+            assertThat(stopped.get()).isEqualTo("max_tokens");
+            assertCut(words(text.toString()), told.get());
         });
     }
 

@@ -36,6 +36,8 @@ public final class GatewaySettings {
 
     static final String VERBOSE_CLAUDE = "claude-verbose";
 
+    static final String VERBOSE_BEDROCK = "bedrock-verbose";
+
     /** In no list of prices. */
     static final String UNPRICED = "gpt-unpriced";
 
@@ -52,6 +54,7 @@ public final class GatewaySettings {
               "gpt-long": {input: 100, output: 100, max_output_tokens: 3000, tokenizer: o200k_base}
               "gpt-verbose": {input: 100, output: 100, max_output_tokens: 3000, tokenizer: o200k_base}
               "claude-verbose": {input: 100, output: 100, max_output_tokens: 3000, tokenizer: o200k_base}
+              "bedrock-verbose": {input: 100, output: 100, max_output_tokens: 3000, tokenizer: o200k_base}
               "sim-fault-*": {input: 100, output: 100, context_window: 100000, max_output_tokens: 1000}
             """;
 
@@ -64,6 +67,10 @@ public final class GatewaySettings {
               sim-anthropic:
                 dialect: anthropic
                 base_url: %1$s/anthropic/v1
+                keys: ["file:%2$s"]
+              sim-bedrock:
+                dialect: bedrock
+                base_url: %1$s/bedrock
                 keys: ["file:%2$s"]
               sim-gone:
                 dialect: openai
@@ -78,6 +85,8 @@ public final class GatewaySettings {
                 targets: [{provider: sim-openai, model: "sim-fault-words=2500"}]
               claude-verbose:
                 targets: [{provider: sim-anthropic, model: "sim-fault-words=2500"}]
+              bedrock-verbose:
+                targets: [{provider: sim-bedrock, model: "sim-fault-words=2500"}]
               gpt-pair:
                 targets: [{provider: sim-openai, model: one}, {provider: sim-openai, model: two}]
               gpt-unpriced:

@@ -1,8 +1,5 @@
 package llmgateway.e2e.translation;
 
-import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -11,15 +8,10 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import llmgateway.e2e.sdk.BedrockClients;
 import llmgateway.e2e.whole.WholeGateway;
-import software.amazon.awssdk.auth.token.credentials.SdkToken;
-import software.amazon.awssdk.auth.token.credentials.StaticTokenProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.document.Document;
-import software.amazon.awssdk.http.Protocol;
-import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.model.BedrockRuntimeException;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
@@ -36,16 +28,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.Tool;
 record ConverseSdk(BedrockRuntimeAsyncClient client, boolean streamed) implements SdkClient {
 
     static BedrockRuntimeAsyncClient client(WholeGateway gateway) {
-        return BedrockRuntimeAsyncClient.builder()
-            .endpointOverride(URI.create(gateway.standalone().toString()))
-            .region(Region.EU_CENTRAL_1)
-            .tokenProvider(StaticTokenProvider.create(new Key(gateway.canaries().alice())))
-            .authSchemeProvider(
-                    (parameters) -> List.of(AuthSchemeOption.builder().schemeId("smithy.api#httpBearerAuth").build()))
-            // It would speak HTTP/2 unasked, which takes TLS here.
-            .httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
-            .overrideConfiguration((settings) -> settings.retryStrategy((retries) -> retries.maxAttempts(1)))
-            .build();
+        return BedrockClients.of(gateway.standalone(), gateway.canaries().alice());
     }
 
     @Override
@@ -222,16 +205,6 @@ record ConverseSdk(BedrockRuntimeAsyncClient client, boolean streamed) implement
 
     /** A whole answer, however it came. */
     record Answer(Message message, String stopReason, TokenUsage usage) {
-    }
-
-    /** Never renewed. */
-    private record Key(String token) implements SdkToken {
-
-        @Override
-        public Optional<Instant> expirationTime() {
-            return Optional.of(Instant.now().plus(Duration.ofHours(1)));
-        }
-
     }
 
 }

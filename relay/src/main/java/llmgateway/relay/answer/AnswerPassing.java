@@ -13,6 +13,7 @@ import llmgateway.core.error.Rejects;
 import llmgateway.core.http.Headers;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.UpstreamRequest;
+import llmgateway.dialect.format.UnreadableAnswer;
 import llmgateway.dialect.sse.UsageChunkFilter;
 import llmgateway.relay.client.ClientAnswer;
 import llmgateway.relay.client.FailureAnswer;
@@ -64,13 +65,10 @@ final class AnswerPassing implements Passing {
             throw new UpstreamException(Rejects.upstreamNotAnApi(provider()));
         }
         if (answer.isEvents() && answer.readable()) {
-            return passEvents(answer, headers, client);
+            return readEvents(answer, headers, client);
         }
         else if (answer.isJson()) {
             passWhole(answer, headers, client);
-        }
-        else if (answer.isAwsEvents() && answer.readable()) {
-            passFrames(answer, headers, client);
         }
         else {
             passBytes(answer, headers, new byte[0], client);
@@ -132,13 +130,22 @@ final class AnswerPassing implements Passing {
         }
     }
 
+    private AttemptResult readEvents(ProviderAnswer answer, Headers headers, ClientAnswer client) throws IOException {
+        try {
+            return passEvents(answer, headers, client);
+        }
+        catch (UnreadableAnswer ex) {
+            throw new UpstreamException(Rejects.upstreamNotAnApi(provider()));
+        }
+    }
+
     private AttemptResult passEvents(ProviderAnswer answer, Headers headers, ClientAnswer client) throws IOException {
         HeldBackOutput out = new HeldBackOutput(this.settings, this.holdBack, client,
                 () -> client.beginEvents(answer.status(), headers));
-        Optional<CoveredEvents> covered = this.coverage.over(out);
+        Optional<CoveredEvents> covered = this.coverage.over(out, EventEnds.of(answer));
         BooleanSupplier isCut = () -> covered.filter(CoveredEvents::isCut).isPresent();
         WholeEvents events = new WholeEvents(covered.<OutputStream>map(Function.identity()).orElse(out),
-                this.settings.heldBackBytes());
+                EventEnds.of(answer), this.settings.heldBackBytes());
         Going going = () -> {
             if (isCut.getAsBoolean()) {
                 return false;
@@ -160,17 +167,6 @@ final class AnswerPassing implements Passing {
         }
         end(out);
         return new AttemptResult.Delivered(new AttemptOutcome.Answered(answer.status()));
-    }
-
-    /** Events in which an error of our own cannot be told: part of a frame may be out. */
-    private void passFrames(ProviderAnswer answer, Headers headers, ClientAnswer client) throws IOException {
-        HeldBackOutput out = new HeldBackOutput(this.settings, this.holdBack, client,
-                () -> client.begin(answer.status(), headers));
-        copy(answer.body(), 0, out::write, () -> {
-            look(out);
-            return true;
-        });
-        end(out);
     }
 
     /** What is held back and turns out to fail is left to another attempt. */

@@ -39,10 +39,13 @@ public record Coverage(RunningHold hold, Optional<AnswerTranslation> translation
         return this.hold.coverAll() instanceof Covering.Covered;
     }
 
-    /** Empty where everything is covered. */
-    Optional<CoveredEvents> over(OutputStream out) {
+    /**
+     * Empty where everything is covered.
+     * @param ends of the events that will be written
+     */
+    Optional<CoveredEvents> over(OutputStream out, EventEnds ends) {
         return this.hold.isWhole() ? Optional.empty()
-                : this.translation.map((same) -> new CoveredEvents(out, this.hold, same));
+                : this.translation.map((same) -> new CoveredEvents(out, ends, this.hold, same));
     }
 
 }

@@ -24,13 +24,14 @@ final class CoveredEvents extends OutputStream {
 
     private final StreamTranslation reading;
 
-    private final EventEnds ends = new EventEnds();
+    private final EventEnds ends;
 
     /** Of the event that was cut, what is covered. */
     private byte[] partly = new byte[0];
 
-    CoveredEvents(OutputStream out, RunningHold hold, AnswerTranslation same) {
+    CoveredEvents(OutputStream out, EventEnds ends, RunningHold hold, AnswerTranslation same) {
         this.out = out;
+        this.ends = ends;
         this.hold = hold;
         this.text = new CoveredText(hold);
         this.reading = same.stream(this.text);
@@ -47,12 +48,16 @@ final class CoveredEvents extends OutputStream {
             return;
         }
         int covered = offset;
-        for (int i = offset; i < offset + length && !this.reading.isCut(); i++) {
-            if (this.ends.isEnd(events[i]) || i == offset + length - 1) {
-                covered = cover(events, covered, i + 1);
+        try {
+            for (int i = offset; i < offset + length && !this.reading.isCut(); i++) {
+                if (this.ends.isEnd(events[i]) || i == offset + length - 1) {
+                    covered = cover(events, covered, i + 1);
+                }
             }
         }
-        this.out.write(events, offset, covered - offset);
+        finally {
+            this.out.write(events, offset, covered - offset);
+        }
         if (this.reading.isCut()) {
             this.out.write(this.partly);
         }

@@ -1,35 +1,18 @@
 package llmgateway.relay.answer;
 
-/**
- * Finds where server-sent events end, with any of the line ends that the WHATWG's rules
- * know, however the stream is cut. Not thread-safe.
- */
-final class EventEnds {
+import llmgateway.relay.provider.ProviderAnswer;
 
-    private boolean lineEmpty = true;
+/** Finds where the events of one stream end. Not thread-safe. */
+interface EventEnds {
 
-    private boolean afterCarriageReturn;
-
-    private boolean eventEndedByCarriageReturn;
+    static EventEnds of(ProviderAnswer answer) {
+        return answer.isAwsEvents() ? new AwsFrameEnds() : new SseEventEnds();
+    }
 
     /**
      * To be told every byte in turn.
      * @return whether everything up to this byte belongs to events that have ended
      */
-    boolean isEnd(byte b) {
-        boolean secondHalfOfLineEnd = b == '\n' && this.afterCarriageReturn;
-        this.afterCarriageReturn = b == '\r';
-        if (secondHalfOfLineEnd) {
-            return this.eventEndedByCarriageReturn;
-        }
-        if (b == '\n' || b == '\r') {
-            boolean ended = this.lineEmpty;
-            this.eventEndedByCarriageReturn = this.lineEmpty && this.afterCarriageReturn;
-            this.lineEmpty = true;
-            return ended;
-        }
-        this.lineEmpty = false;
-        return false;
-    }
+    boolean isEnd(byte b);
 
 }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Passes server-sent events on as soon as each is whole, so that a stream which breaks
- * off can be ended with an event of our own. Changes no byte.
+ * Passes events on as soon as each is whole, so that a stream which breaks off can be
+ * ended with an event of our own. Changes no byte.
  */
 final class WholeEvents extends OutputStream {
 
@@ -16,13 +16,14 @@ final class WholeEvents extends OutputStream {
 
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
 
-    private final EventEnds ends = new EventEnds();
+    private final EventEnds ends;
 
     /**
      * @param bound in bytes, up to which a part of an event is held back
      */
-    WholeEvents(OutputStream out, int bound) {
+    WholeEvents(OutputStream out, EventEnds ends, int bound) {
         this.out = out;
+        this.ends = ends;
         this.bound = bound;
     }
 

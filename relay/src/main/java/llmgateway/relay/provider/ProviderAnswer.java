@@ -63,9 +63,10 @@ public record ProviderAnswer(int status, Headers headers, String mediaType, bool
     }
 
     public boolean isEvents() {
-        return this.mediaType.equals("text/event-stream");
+        return this.mediaType.equals("text/event-stream") || isAwsEvents();
     }
 
+    /** Whether they come in AWS' binary frames. */
     public boolean isAwsEvents() {
         return this.mediaType.equals("application/vnd.amazon.eventstream");
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
+import llmgateway.dialect.eventstream.EventFrame;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class WholeEventsTest {
 
     private final ByteArrayOutputStream passedOn = new ByteArrayOutputStream();
 
-    private final WholeEvents events = new WholeEvents(this.passedOn, 1000);
+    private final WholeEvents events = new WholeEvents(this.passedOn, new SseEventEnds(), 1000);
 
     @Test
     void passesAnEventOnWithItsBlankLine() throws IOException {
@@ -30,7 +31,7 @@ class WholeEventsTest {
     void U8_knowsABlankLineByEveryLineEnd() throws IOException {
         for (String end : new String[] { "\n", "\r", "\r\n" }) {
             this.passedOn.reset();
-            WholeEvents fresh = new WholeEvents(this.passedOn, 1000);
+            WholeEvents fresh = new WholeEvents(this.passedOn, new SseEventEnds(), 1000);
             byte[] bytes = ("data: 1" + end + end + "data: 2" + end).getBytes(StandardCharsets.UTF_8);
             fresh.write(bytes, 0, bytes.length);
 
@@ -55,6 +56,19 @@ class WholeEventsTest {
         this.events.finish();
 
         assertThat(this.passedOn.toByteArray()).as("seed %d", seed).isEqualTo(bytes);
+    }
+
+    @Test
+    void passesAFrameOnWithItsLastByte() throws IOException {
+        WholeEvents frames = new WholeEvents(this.passedOn, new AwsFrameEnds(), 1000);
+        byte[] frame = EventFrame.event("a", new byte[300]);
+
+        for (int written = 0; written < 2 * frame.length; written++) {
+            assertThat(this.passedOn.size()).isEqualTo((written < frame.length) ? 0 : frame.length);
+            frames.write(frame, written % frame.length, 1);
+        }
+
+        assertThat(this.passedOn.toByteArray()).endsWith(frame).hasSize(2 * frame.length);
     }
 
     @Test

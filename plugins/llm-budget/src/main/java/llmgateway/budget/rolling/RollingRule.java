@@ -27,7 +27,7 @@ public final class RollingRule {
             "(^|[/.:])(o[134]([-.]|$)|gpt-([5-9]|oss)(?!.*chat)|codex|gemini-(2\\.5|[3-9]|flash|pro)|grok-([4-9]|code))");
 
     private static final Set<Endpoint> ENDPOINTS = EnumSet.of(Endpoint.CHAT_COMPLETIONS, Endpoint.RESPONSES,
-            Endpoint.MESSAGES, Endpoint.GENERATE_CONTENT);
+            Endpoint.MESSAGES, Endpoint.GENERATE_CONTENT, Endpoint.CONVERSE);
 
     private static final Set<Meter> COUNTABLE = EnumSet.of(Meter.OUTPUT_TOKENS, Meter.REASONING_TOKENS);
 
