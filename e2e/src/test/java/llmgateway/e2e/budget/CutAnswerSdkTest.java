@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,12 +52,6 @@ class CutAnswerSdkTest {
 
     private static final String CAP = """
             {"limits":{"cap":{"limit_by":"consumer","usd":0.1,"per":"total"}}}""";
-
-    private static final software.amazon.awssdk.services.bedrockruntime.model.Message ASKED = software.amazon.awssdk.services.bedrockruntime.model.Message
-        .builder()
-        .role(ConversationRole.USER)
-        .content(ContentBlock.fromText("one two three"))
-        .build();
 
     @TempDir
     private Path directory;
@@ -156,9 +151,12 @@ class CutAnswerSdkTest {
                 .onMetadata((event) -> told.set(event.usage().outputTokens()))
                 .build();
             try (BedrockRuntimeAsyncClient client = BedrockClients.of(gateway.uri(), GatewaySettings.KEY)) {
-                client
-                    .converseStream((request) -> request.modelId(model).messages(ASKED),
-                            ConverseStreamResponseHandler.builder().subscriber(reading).build())
+                ConverseStreamRequest asked = ConverseStreamRequest.builder()
+                    .modelId(model)
+                    .messages(
+                            (said) -> said.role(ConversationRole.USER).content(ContentBlock.fromText("one two three")))
+                    .build();
+                client.converseStream(asked, ConverseStreamResponseHandler.builder().subscriber(reading).build())
                     .join();
             }
             assertThat(stopped.get()).isEqualTo("max_tokens");
