@@ -44,8 +44,7 @@ final class Calls {
                 new Caller(Optional.of(consumer), Optional.of("team"), Optional.of("chat")), Endpoint.CHAT_COMPLETIONS,
                 Optional.of(new OriginalModel(model)), false, OptionalLong.of(500), 1, Optional.empty(),
                 Call.Labels.NONE);
-        return new CallFacts(call, to(model, Prompt.NONE, random), Gateway.TERMS, AT_MOST, CallFacts.Turn.FIRST,
-                Instant.now());
+        return new CallFacts(call, to(model, Prompt.NONE, random), Gateway.TERMS, AT_MOST, Instant.now());
     }
 
     static Routed to(String model, Prompt prompt, RandomGenerator random) {

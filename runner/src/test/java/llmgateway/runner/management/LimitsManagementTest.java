@@ -235,7 +235,7 @@ class LimitsManagementTest {
         ModelTerms terms = new ModelTerms(ONE_USD_A_TOKEN, ModelTerms.Priced.LISTED, OptionalLong.empty(),
                 OptionalLong.empty(), Optional.empty());
         return runner.bean(Admitter.class)
-            .admit(new CallFacts(call, routed, terms, Usage.ofTokens(usd, 0), CallFacts.Turn.FIRST, Instant.now()),
+            .admit(new CallFacts(call, routed, terms, Usage.ofTokens(usd, 0), Instant.now()),
                     runner.bean(LimitsCache.class).defaults());
     }
 

@@ -1,7 +1,9 @@
 package llmgateway.budget.admission;
 
 import java.util.List;
+import java.util.Set;
 
+import llmgateway.budget.account.AccountName;
 import llmgateway.core.error.Reject;
 import llmgateway.core.budget.RunningHold;
 import llmgateway.core.http.Header;
@@ -14,11 +16,14 @@ public sealed interface Admittance {
      * It may.
      *
      * @param hold its worst case, or what grows towards that while the call runs
+     * @param counted limits on requests that have counted the call by now
      * @param headers for the client: what is left
      */
-    record Admitted(AdmittedCall call, RunningHold hold, List<Header> headers) implements Admittance {
+    record Admitted(AdmittedCall call, RunningHold hold, Set<AccountName> counted,
+            List<Header> headers) implements Admittance {
 
         public Admitted {
+            counted = Set.copyOf(counted);
             headers = List.copyOf(headers);
         }
 

@@ -2,9 +2,12 @@ package llmgateway.budget.admission;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import llmgateway.budget.account.Account;
+import llmgateway.budget.account.AccountName;
 import llmgateway.budget.account.Accounts;
 import llmgateway.budget.account.Balance;
 import llmgateway.budget.account.Organisation;
@@ -132,7 +135,9 @@ public final class Admitter {
             this.warnings.spent(asking.limitsOnAccounts(), taken.balances());
         }
         RunningHold hold = this.growth.of(asking.facts(), demand, lease(call));
-        return new Admittance.Admitted(call, hold, RemainingHeaders.of(demand, taken));
+        Set<AccountName> counted = new HashSet<>(asking.facts().counted());
+        counted.addAll(demand.requests());
+        return new Admittance.Admitted(call, hold, counted, RemainingHeaders.of(demand, taken));
     }
 
     /** By this node's clock, since the store's cannot be asked. */

@@ -3,7 +3,9 @@ package llmgateway.budget.admission;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
+import llmgateway.budget.account.AccountName;
 import llmgateway.budget.limit.Allowance;
 import llmgateway.budget.limit.Subjects;
 import llmgateway.core.call.Call;
@@ -19,15 +21,19 @@ import llmgateway.core.usage.Usage;
  * @param atMost what it can use
  * @param firstSlice output tokens that accounts hold for at first, fewer than it can use;
  * empty to hold for all of them
- * @param turn whether an attempt of the call came before
+ * @param counted limits on requests that have counted the call for an attempt before
  * @param now by this node's clock
  */
-public record CallFacts(Call call, Routed routed, ModelTerms terms, Usage atMost, OptionalLong firstSlice, Turn turn,
-        Instant now) {
+public record CallFacts(Call call, Routed routed, ModelTerms terms, Usage atMost, OptionalLong firstSlice,
+        Set<AccountName> counted, Instant now) {
 
-    /** Of a call that holds for all that it can use. */
-    public CallFacts(Call call, Routed routed, ModelTerms terms, Usage atMost, Turn turn, Instant now) {
-        this(call, routed, terms, atMost, OptionalLong.empty(), turn, now);
+    public CallFacts {
+        counted = Set.copyOf(counted);
+    }
+
+    /** Of a call's first attempt, which holds for all that it can use. */
+    public CallFacts(Call call, Routed routed, ModelTerms terms, Usage atMost, Instant now) {
+        this(call, routed, terms, atMost, OptionalLong.empty(), Set.of(), now);
     }
 
     Subjects subjects() {
@@ -36,7 +42,7 @@ public record CallFacts(Call call, Routed routed, ModelTerms terms, Usage atMost
 
     /** The same call, holding for all that it can use. */
     CallFacts holdingAll() {
-        return new CallFacts(this.call, this.routed, this.terms, this.atMost, OptionalLong.empty(), this.turn,
+        return new CallFacts(this.call, this.routed, this.terms, this.atMost, OptionalLong.empty(), this.counted,
                 this.now);
     }
 
@@ -67,16 +73,6 @@ public record CallFacts(Call call, Routed routed, ModelTerms terms, Usage atMost
                 this.routed.providerKey(), this.terms.price(), this.terms.priced(), this.atMost, firstHold(),
                 this.call.labels().user(), this.call.labels().tags(), this.routed.way(), this.now,
                 Optional.of(this.routed.server()), this.routed.trace());
-    }
-
-    /** Whether an attempt of the call came before. */
-    public enum Turn {
-
-        FIRST,
-
-        /** Limits on requests have counted the call already. */
-        AGAIN
-
     }
 
 }

@@ -3,8 +3,11 @@ package llmgateway.budget.admission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import llmgateway.budget.account.AccountHold;
+import llmgateway.budget.account.AccountName;
 import llmgateway.budget.limit.Allowance;
 import llmgateway.budget.limit.Allowance.Tokens;
 import llmgateway.budget.limit.ApplicableLimit;
@@ -31,7 +34,7 @@ record Demand(List<OnAccount> accounts, List<FromBucket> buckets) {
         List<FromBucket> buckets = new ArrayList<>();
         Money firstHold = facts.firstHold();
         for (ApplicableLimit limit : limits) {
-            if (facts.turn() == CallFacts.Turn.AGAIN && limit.limit().allowance() instanceof Allowance.Requests) {
+            if (limit.limit().allowance() instanceof Allowance.Requests && facts.counted().contains(limit.account())) {
                 continue;
             }
             bucket(limit, facts.atMost()).ifPresentOrElse(buckets::add, () -> accounts
@@ -65,6 +68,15 @@ record Demand(List<OnAccount> accounts, List<FromBucket> buckets) {
 
     List<RateTake> takes() {
         return this.buckets.stream().map(FromBucket::take).toList();
+    }
+
+    /** The limits on requests among them. */
+    Set<AccountName> requests() {
+        return this.buckets.stream()
+            .map(FromBucket::limit)
+            .filter((limit) -> limit.limit().allowance() instanceof Allowance.Requests)
+            .map(ApplicableLimit::account)
+            .collect(Collectors.toSet());
     }
 
     /** What has to be put right once the call's usage is known. */

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
+import llmgateway.budget.account.AccountName;
 import llmgateway.budget.admission.Admittance;
 import llmgateway.budget.admission.Admitter;
 import llmgateway.budget.admission.CallFacts;
@@ -110,14 +113,14 @@ public final class LlmBudgetFilter implements PluginFilter, SettingsCheck {
         }
         ModelTerms terms = this.prices.terms(routed.get().model(), routed.get().target(), this.clock.instant());
         Call bounded = withOutputLimit(call.get(), routed.get(), terms, usable);
-        Admitting admitting = new Admitting(bounded, usable, exchange.find(RelayPlan.class).isPresent());
-        CallFacts facts = facts(admitting, routed.get(), terms, CallFacts.Turn.FIRST);
-        return switch (this.admitter.admit(facts, usable)) {
+        Admitting admitting = new Admitting(bounded, usable, exchange.find(RelayPlan.class).isPresent(),
+                new AtomicReference<>(Set.of()));
+        return switch (admit(admitting, routed.get(), terms)) {
             case Admittance.Refused refused -> {
                 exchange.refuse(refused.reject());
                 yield false;
             }
-            case Admittance.Admitted(AdmittedCall admitted, RunningHold hold, List<Header> headers) -> {
+            case Admittance.Admitted(AdmittedCall admitted, RunningHold hold, var counted, List<Header> headers) -> {
                 exchange.put(AdmittedCall.class, admitted);
                 exchange.ifNotForwarded(() -> this.settlements.release(admitted.ticket()));
                 exchange.find(RelayPlan.class)
@@ -133,18 +136,26 @@ public final class LlmBudgetFilter implements PluginFilter, SettingsCheck {
 
     private Readmitted readmit(Admitting admitting, Routed routed) {
         ModelTerms terms = this.prices.terms(routed.model(), routed.target(), this.clock.instant());
-        CallFacts facts = facts(admitting, routed, terms, CallFacts.Turn.AGAIN);
-        return switch (this.admitter.admit(facts, admitting.limits())) {
+        return switch (admit(admitting, routed, terms)) {
             case Admittance.Refused refused -> new Readmitted.Refused(refused.reject());
             case Admittance.Admitted admitted -> new Readmitted.Held(admitted.hold());
         };
     }
 
-    private CallFacts facts(Admitting admitting, Routed routed, ModelTerms terms, CallFacts.Turn turn) {
+    private Admittance admit(Admitting admitting, Routed routed, ModelTerms terms) {
+        Admittance admittance = this.admitter.admit(facts(admitting, routed, terms), admitting.limits());
+        if (admittance instanceof Admittance.Admitted admitted) {
+            admitting.counted().set(admitted.counted());
+        }
+        return admittance;
+    }
+
+    private CallFacts facts(Admitting admitting, Routed routed, ModelTerms terms) {
         Usage atMost = this.usageBound.of(admitting.call(), routed, terms);
         OptionalLong firstSlice = (admitting.relayed() && admitting.limits().rollingHolds())
                 ? this.rolling.firstSlice(admitting.call(), routed, atMost) : OptionalLong.empty();
-        return new CallFacts(admitting.call(), routed, terms, atMost, firstSlice, turn, this.clock.instant());
+        return new CallFacts(admitting.call(), routed, terms, atMost, firstSlice, admitting.counted().get(),
+                this.clock.instant());
     }
 
     /**
@@ -169,11 +180,13 @@ public final class LlmBudgetFilter implements PluginFilter, SettingsCheck {
     }
 
     /**
-     * What is the same for every attempt.
+     * What all attempts of a call share.
      *
      * @param relayed whether this process carries the answer
+     * @param counted limits on requests that have counted the call so far
      */
-    private record Admitting(Call call, LimitSettings limits, boolean relayed) {
+    private record Admitting(Call call, LimitSettings limits, boolean relayed,
+            AtomicReference<Set<AccountName>> counted) {
     }
 
 }

@@ -61,19 +61,47 @@ class AdmitterTest {
         LimitSettings limits = AdmissionDesk.limits("""
                 {"limits": {"budget": {"limit_by": "consumer", "usd": 0.0005, "per": "month"},
                             "calls": {"limit_by": "consumer", "requests": 1, "per": "hour"}}}""");
-        this.desk.settle(admitted(this.desk.admit("alice", SMALL, limits)), "0.0002");
+        CallFacts call = CallsToAdmit.of("alice", SMALL, this.desk.now.get());
+        Admittance.Admitted first = admitted(this.desk.admit(call, limits));
+        this.desk.settle(first, "0.0002");
 
-        Admittance.Admitted again = admitted(this.desk.admit(again("alice"), limits));
+        Admittance.Admitted again = admitted(this.desk.admit(CallsToAdmit.again(first, call, "gpt-4o"), limits));
 
         assertThat(again.call().reserved()).isEqualTo(Money.parse("0.0002"));
         this.desk.settle(again, "0.0002");
-        assertThat(refused(this.desk.admit(again("alice"), limits)).code()).isEqualTo(ErrorCode.INSUFFICIENT_QUOTA);
+        assertThat(refused(this.desk.admit(CallsToAdmit.again(again, call, "gpt-4o"), limits)).code())
+            .isEqualTo(ErrorCode.INSUFFICIENT_QUOTA);
     }
 
-    private CallFacts again(String consumer) {
-        CallFacts first = CallsToAdmit.of(consumer, SMALL, this.desk.now.get());
-        return new CallFacts(first.call(), first.routed(), first.terms(), first.atMost(), first.firstSlice(),
-                CallFacts.Turn.AGAIN, first.now());
+    @Test
+    void E9_aLimitOnTheRequestsOfAModelCountsTheCallThatComesToItByAFurtherAttempt() {
+        LimitSettings limits = AdmissionDesk
+            .limits("""
+                    {"limits": {"claude": {"limit_by": "consumer", "requests": 1, "per": "hour", "models": ["claude"]}}}""");
+        CallFacts call = CallsToAdmit.of("alice", SMALL, this.desk.now.get());
+        Admittance.Admitted first = admitted(this.desk.admit(call, limits));
+        Admittance.Admitted second = admitted(this.desk.admit(CallsToAdmit.again(first, call, "claude"), limits));
+
+        admitted(this.desk.admit(CallsToAdmit.again(second, call, "claude"), limits));
+        CallFacts another = CallsToAdmit.of("alice", SMALL, this.desk.now.get());
+        Admittance.Admitted others = admitted(this.desk.admit(another, limits));
+        assertThat(refused(this.desk.admit(CallsToAdmit.again(others, another, "claude"), limits)).code())
+            .isEqualTo(ErrorCode.RATE_LIMIT_EXCEEDED);
+    }
+
+    @Test
+    void E9_anAttemptBesideAnotherHoldsBesideIt() {
+        LimitSettings limits = AdmissionDesk.limits("""
+                {"limits": {"budget": {"limit_by": "consumer", "usd": 0.0005, "per": "month"},
+                            "parallel": {"limit_by": "consumer", "concurrent_calls": 2},
+                            "calls": {"limit_by": "consumer", "requests": 1, "per": "hour"}}}""");
+        CallFacts call = CallsToAdmit.of("alice", SMALL, this.desk.now.get());
+        Admittance.Admitted first = admitted(this.desk.admit(call, limits));
+        Admittance.Admitted hedge = admitted(this.desk.admit(CallsToAdmit.again(first, call, "gpt-4o"), limits));
+
+        refused(this.desk.admit(CallsToAdmit.again(hedge, call, "gpt-4o"), limits));
+        this.desk.settle(hedge, "0");
+        admitted(this.desk.admit(CallsToAdmit.again(hedge, call, "gpt-4o"), limits));
     }
 
     @Test

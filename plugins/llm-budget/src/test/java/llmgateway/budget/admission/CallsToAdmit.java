@@ -42,6 +42,14 @@ final class CallsToAdmit {
         return of(consumer, atMost, PRICE, Optional.empty(), Way.DIRECT, now);
     }
 
+    /** Another attempt of a call, at another model. */
+    static CallFacts again(Admittance.Admitted before, CallFacts of, String model) {
+        Routed routed = of.routed();
+        Routed at = new Routed(Ticket.random(RANDOM), new CatalogueModel(model), routed.target(), routed.providerKey(),
+                routed.prompt(), routed.outputLimit(), routed.way(), routed.server(), routed.trace());
+        return new CallFacts(of.call(), at, of.terms(), of.atMost(), of.firstSlice(), before.counted(), of.now());
+    }
+
     static CallFacts of(String consumer, Usage atMost, Price price, Optional<String> serviceTier, Way way,
             Instant now) {
         Call call = new Call(CallId.random(RANDOM),
@@ -52,7 +60,7 @@ final class CallsToAdmit {
                 new Target("openai", Dialect.OPENAI, new RequestModel("gpt-4o-2024")), Optional.of("env:OPENAI"),
                 Prompt.NONE, Optional.empty(), way, new ServerAddress("api.openai.com", 443), Optional.empty());
         return new CallFacts(call, routed, new ModelTerms(price, ModelTerms.Priced.LISTED, OptionalLong.empty(),
-                OptionalLong.empty(), Optional.empty()), atMost, CallFacts.Turn.FIRST, now);
+                OptionalLong.empty(), Optional.empty()), atMost, now);
     }
 
 }

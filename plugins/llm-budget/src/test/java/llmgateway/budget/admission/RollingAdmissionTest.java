@@ -98,8 +98,8 @@ class RollingAdmissionTest {
 
     private CallFacts stream() {
         CallFacts facts = CallsToAdmit.of("alice", AT_MOST, this.desk.now.get());
-        return new CallFacts(facts.call(), facts.routed(), facts.terms(), AT_MOST, OptionalLong.of(256), facts.turn(),
-                facts.now());
+        return new CallFacts(facts.call(), facts.routed(), facts.terms(), AT_MOST, OptionalLong.of(256),
+                facts.counted(), facts.now());
     }
 
     private Money held(LimitSettings limits) {
