@@ -48,6 +48,17 @@ final class Plans {
         return plan(Endpoint.CONVERSE, uri, UsageChunk.PASSED_ON);
     }
 
+    /** Asked by a client of OpenAI's Embeddings. */
+    static RelayPlan cohereEmbeddingsAtBedrock(URI uri) {
+        RelayPlan asked = plan(Endpoint.EMBEDDINGS, uri, UsageChunk.PASSED_ON);
+        Call call = new Call(asked.call().id(), Caller.UNKNOWN, Endpoint.EMBEDDINGS, asked.call().model(), false,
+                OptionalLong.empty(), 1, Optional.empty(), Call.Labels.NONE);
+        RelayPlan tried = plan(Endpoint.BEDROCK_COHERE_EMBED, uri, UsageChunk.PASSED_ON);
+        return new RelayPlan(call, asked.ticket(),
+                "{\"model\":\"gpt-4o-2024\",\"input\":[\"a\"]}".getBytes(StandardCharsets.UTF_8), tried.attempts(),
+                RetryRules.NONE, asked.responseHeaders());
+    }
+
     static RelayPlan messages(URI uri) {
         return plan(Endpoint.MESSAGES, uri, UsageChunk.PASSED_ON);
     }

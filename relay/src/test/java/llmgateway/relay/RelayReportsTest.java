@@ -17,6 +17,7 @@ import llmgateway.core.ledger.CallReport;
 import llmgateway.core.ledger.CallReports;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.usage.AnswerReading;
+import llmgateway.core.usage.Meter;
 import llmgateway.core.usage.Usage;
 import llmgateway.core.usage.UsageReading;
 import llmgateway.dialect.error.ErrorWriter;
@@ -56,6 +57,20 @@ class RelayReportsTest {
     void close() throws IOException {
         this.relay.close();
         this.relay.assertNothingElseReported();
+    }
+
+    @Test
+    void P6_usageThatStandsInTheHeadAloneIsReportedAndToldToTheClient() throws IOException {
+        try (RawProvider provider = RawProvider.answering(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                        + "X-Amzn-Bedrock-Input-Token-Count: 7\r\n\r\n",
+                "{\"id\":\"x\",\"texts\":[\"a\"],\"embeddings\":{\"float\":[[0.5]]}}")) {
+            RecordingClient client = this.relay.forward(Plans.cohereEmbeddingsAtBedrock(provider.uri("/")));
+
+            assertThat(this.relay.report().answer().usage())
+                .isEqualTo(new UsageReading.Reported(Usage.of(Meter.INPUT_TOKENS, 7)));
+            assertThat(client.text()).contains("\"prompt_tokens\":7", "\"embedding\":[0.5]");
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import llmgateway.simulator.api.Dialect;
 import llmgateway.simulator.api.Endpoint;
 import llmgateway.simulator.bedrock.BedrockDialect;
 import llmgateway.simulator.bedrock.Converse;
+import llmgateway.simulator.bedrock.InvokeModel;
 import llmgateway.simulator.cohere.CohereChat;
 import llmgateway.simulator.cohere.CohereDialect;
 import llmgateway.simulator.cohere.CohereEmbed;
@@ -60,7 +61,7 @@ final class Routes {
                 + "(generateContent|streamGenerateContent|countTokens|rawPredict|streamRawPredict)");
 
     private static final Pattern BEDROCK_MODEL = Pattern
-        .compile("(?:/[A-Za-z0-9._-]+)?/model/([^/]+)/(converse|converse-stream)");
+        .compile("(?:/[A-Za-z0-9._-]+)?/model/([^/]+)/(converse|converse-stream|invoke)");
 
     private static final Pattern COHERE = Pattern.compile("(?:/[A-Za-z0-9._-]+)?/v2/(chat|embed)");
 
@@ -89,7 +90,7 @@ final class Routes {
     private final Endpoint batchEmbedContents = new BatchEmbedContents();
 
     private final Map<String, Endpoint> bedrockPosts = Map.of("converse", Converse.whole(), "converse-stream",
-            Converse.stream());
+            Converse.stream(), "invoke", new InvokeModel());
 
     private final Map<String, Endpoint> openAiPosts = openAiPosts();
 

@@ -101,6 +101,41 @@ class BedrockEndpointsTest {
     }
 
     @Test
+    void invokesTitanWithOneText() throws Exception {
+        HttpResponse<byte[]> response = send("/model/amazon.titan-embed-text-v2%3A0/invoke",
+                "{'inputText':'one two','dimensions':256}");
+
+        assertThat(json(response).path("embedding")).hasSize(256);
+        assertThat(json(response).path("inputTextTokenCount").asInt()).isEqualTo(2);
+        assertThat(response.headers().firstValue("x-amzn-bedrock-input-token-count")).contains("2");
+    }
+
+    @Test
+    void invokesCohereWhoseUsageStandsInTheHeadAlone() throws Exception {
+        HttpResponse<byte[]> response = send("/model/eu.cohere.embed-v4%3A0/invoke",
+                "{'texts':['one two','three'],'input_type':'search_query','embedding_types':['float']}");
+
+        assertThat(json(response).path("embeddings").path("float")).hasSize(2);
+        assertThat(json(response).has("meta")).isFalse();
+        assertThat(response.headers().firstValue("x-amzn-bedrock-input-token-count")).contains("3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = { "amazon.titan-embed-text-v2:0 | {} | inputText",
+            "amazon.titan-embed-text-v2:0 | {'inputText':'a','texts':['a']} | texts",
+            "amazon.titan-embed-text-v2:0 | {'inputText':'a','dimensions':300} | dimensions",
+            "cohere.embed-v4:0 | {'texts':['a'],'embedding_types':['float']} | input_type",
+            "cohere.embed-v4:0 | {'model':'m','texts':['a'],'input_type':'search_query'} | model",
+            "cohere.embed-english-v3 | {'texts':['a'],'input_type':'search_query','output_dimension':256} | output_dimension",
+            "anthropic.claude-sonnet-4-5-20250929-v1:0 | {'messages':[]} | no model" })
+    void refusesToInvokeWithABodyThatIsNotValid(String model, String body, String named) throws Exception {
+        HttpResponse<byte[]> response = send("/model/" + model.replace(":", "%3A") + "/invoke", body);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).path("message").asString()).contains(named);
+    }
+
+    @Test
     void takesTheAccessKeyOfASignature() throws Exception {
         String key = SimulatorConfig.defaults().keys().iterator().next();
         HttpRequest signed = HttpRequest.newBuilder(URI.create(this.simulator.baseUri() + CONVERSE))

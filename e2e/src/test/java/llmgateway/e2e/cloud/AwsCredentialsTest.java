@@ -43,6 +43,7 @@ class AwsCredentialsTest {
             models:
               found: {targets: [{provider: bedrock-found, model: anthropic.claude-sonnet-4-5-20250929-v1:0}]}
               set: {targets: [{provider: bedrock-set, model: anthropic.claude-sonnet-4-5-20250929-v1:0}]}
+              vectors: {targets: [{provider: bedrock-set, model: amazon.titan-embed-text-v2:0}]}
               open: {targets: [{provider: open}]}
             """;
 
@@ -131,6 +132,7 @@ class AwsCredentialsTest {
         try (CloudGateway gateway = start(Map.of("GATEWAY_AWS_ID", this.key.id(), "GATEWAY_AWS_SECRET",
                 this.key.secret(), "GATEWAY_AWS_TOKEN", this.key.sessionToken()), "")) {
             assertThat(gateway.chat("set", false).body()).contains("Hello");
+            assertThat(gateway.embed("vectors").body()).contains("\"prompt_tokens\":2");
             for (String secret : this.key.secrets()) {
                 assertThat(gateway.output().contains(secret)).as("a secret in the log at debug level").isFalse();
             }

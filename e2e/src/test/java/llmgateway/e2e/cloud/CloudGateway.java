@@ -86,7 +86,15 @@ final class CloudGateway implements AutoCloseable {
     HttpResponse<String> chat(String model, boolean stream) throws IOException, InterruptedException {
         String body = "{\"model\":\"" + model + "\",\"stream\":" + stream
                 + ",\"messages\":[{\"role\":\"user\",\"content\":\"Hello there\"}]}";
-        HttpRequest request = HttpRequest.newBuilder(URI.create(uri() + "/v1/chat/completions"))
+        return post("/v1/chat/completions", body);
+    }
+
+    HttpResponse<String> embed(String model) throws IOException, InterruptedException {
+        return post("/v1/embeddings", "{\"model\":\"" + model + "\",\"input\":\"Hello there\"}");
+    }
+
+    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(uri() + path))
             .header("Authorization", "Bearer " + KEY)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))

@@ -13,6 +13,7 @@ import com.openai.models.embeddings.EmbeddingCreateParams;
 import llmgateway.e2e.whole.SharedGateway;
 import llmgateway.e2e.whole.WholeGateway;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +46,8 @@ class EmbeddingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "embed-openai", "embed-azure", "embed-gemini", "embed-cohere", "embed-ollama" })
+    @ValueSource(strings = { "embed-openai", "embed-azure", "embed-gemini", "embed-cohere", "embed-ollama",
+            "embed-bedrock-cohere" })
     void comeInOrderInTheLengthThatWasAskedFor(String model) {
         CreateEmbeddingResponse both = this.client.embeddings()
             .create(texts(model, "one " + this.mark, "one two three").dimensions(256).build());
@@ -61,7 +63,8 @@ class EmbeddingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "embed-openai", "embed-azure", "embed-gemini", "embed-cohere", "embed-ollama" })
+    @ValueSource(strings = { "embed-openai", "embed-azure", "embed-gemini", "embed-cohere", "embed-ollama",
+            "embed-titan", "embed-bedrock-cohere" })
     void base64HoldsTheSameNumbers(String model) {
         List<Float> floats = first(texts(model, this.mark).encodingFormat(EmbeddingCreateParams.EncodingFormat.FLOAT));
         List<Float> decoded = first(
@@ -71,7 +74,7 @@ class EmbeddingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "embed-gemini", "embed-cohere", "embed-ollama" })
+    @ValueSource(strings = { "embed-gemini", "embed-cohere", "embed-ollama", "embed-titan", "embed-bedrock-cohere" })
     void tokensAreRefusedBeforeTheProviderIsAsked(String model) {
         EmbeddingCreateParams tokens = EmbeddingCreateParams.builder()
             .model(model)
@@ -85,10 +88,23 @@ class EmbeddingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "embed-gemini", "embed-cohere", "embed-ollama" })
+    @ValueSource(strings = { "embed-gemini", "embed-cohere", "embed-ollama", "embed-titan" })
     void aProvidersErrorHasTheShapeOfTheClientsApi(String model) {
         assertThatExceptionOfType(RateLimitException.class)
             .isThrownBy(() -> this.client.embeddings().create(texts(model + "-fault-status-429", this.mark).build()));
+    }
+
+    @Test
+    void titanMakesOneVectorACall() {
+        CreateEmbeddingResponse one = this.client.embeddings()
+            .create(texts("embed-titan", "one " + this.mark).dimensions(256).build());
+
+        assertThat(one.data()).singleElement().satisfies((embedding) -> assertThat(embedding.embedding()).hasSize(256));
+        assertThat(one.usage().promptTokens()).isEqualTo(2);
+        assertThatExceptionOfType(BadRequestException.class)
+            .isThrownBy(() -> this.client.embeddings().create(texts("embed-titan", this.mark, "two").build()))
+            .withMessageContaining("several_inputs");
+        assertThat(this.gateway.received(this.mark)).hasSize(1);
     }
 
     private List<Float> first(EmbeddingCreateParams.Builder params) {

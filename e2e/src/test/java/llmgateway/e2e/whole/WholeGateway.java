@@ -196,6 +196,11 @@ public final class WholeGateway implements AutoCloseable {
                     dialect: bedrock
                     base_url: %1$s/bedrock
                     keys: [env:CANARY_OPENAI]
+                  sim-titan:
+                    dialect: bedrock
+                    base_url: %1$s/bedrock
+                    keys: [env:CANARY_OPENAI]
+                    endpoints: [bedrock_titan_embed]
                   sim-cohere:
                     dialect: cohere
                     base_url: %1$s/cohere/v2
@@ -240,6 +245,12 @@ public final class WholeGateway implements AutoCloseable {
                     targets: [{provider: sim-chat, model: deepseek-v4}]
                   embed-openai:
                     targets: [{provider: sim-openai}]
+                  embed-titan:
+                    targets: [{provider: sim-bedrock, model: amazon.titan-embed-text-v2:0}]
+                  "embed-titan-fault-*":
+                    targets: [{provider: sim-titan, model: "sim-fault-*"}]
+                  embed-bedrock-cohere:
+                    targets: [{provider: sim-bedrock, model: eu.cohere.embed-v4:0}]
                   embed-azure:
                     targets: [{provider: sim-azure}]
                   "sim-fault-*":

@@ -49,7 +49,7 @@ public final class Metering {
     public void begin(UpstreamRequest request, ProviderAnswer answer) {
         this.firstByte = Optional.of(sinceBegin());
         String contentType = answer.readable() ? answer.mediaType() : UNREADABLE;
-        this.meter = Optional.of(AnswerMeters.of(request.endpoint(), answer.status(), contentType));
+        this.meter = Optional.of(AnswerMeters.of(request.endpoint(), answer.status(), contentType, answer.headers()));
     }
 
     public void read(byte[] bytes, int offset, int length) {

@@ -114,7 +114,8 @@ final class TranslatedPassing implements Passing {
             }
         }
         else {
-            client.send(answer.status(), headers(client, "application/json"), this.translation.whole(document));
+            client.send(answer.status(), headers(client, "application/json"),
+                    this.translation.whole(answer.headers(), document));
         }
         return new AttemptResult.Delivered(new AttemptOutcome.Answered(answer.status()));
     }

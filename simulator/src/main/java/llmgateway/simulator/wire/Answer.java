@@ -1,6 +1,7 @@
 package llmgateway.simulator.wire;
 
 import java.util.List;
+import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 
@@ -15,7 +16,19 @@ public sealed interface Answer {
         return new Json(200, body);
     }
 
-    record Json(int status, JsonNode body) implements Answer {
+    /**
+     * @param headers beside those of every answer
+     */
+    record Json(int status, Map<String, String> headers, JsonNode body) implements Answer {
+
+        public Json {
+            headers = Map.copyOf(headers);
+        }
+
+        public Json(int status, JsonNode body) {
+            this(status, Map.of(), body);
+        }
+
     }
 
     record Bytes(int status, String contentType, byte[] body) implements Answer {

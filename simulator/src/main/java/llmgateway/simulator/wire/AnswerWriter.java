@@ -36,7 +36,10 @@ public final class AnswerWriter {
     public void write(Answer answer) throws IOException {
         this.response.setStatus(answer.status());
         switch (answer) {
-            case Answer.Json json -> whole("application/json", json.body().toString().getBytes(StandardCharsets.UTF_8));
+            case Answer.Json json -> {
+                json.headers().forEach((name, value) -> this.response.getHeaders().put(name, value));
+                whole("application/json", json.body().toString().getBytes(StandardCharsets.UTF_8));
+            }
             case Answer.Bytes bytes -> whole(bytes.contentType(), bytes.body());
             case Answer.Events events -> stream("text/event-stream; charset=utf-8",
                     events.events().stream().map(this::sse).toList(), sse(events.errorEvent()));

@@ -16,7 +16,8 @@ public enum Endpoint {
 
     // What only providers are called with.
     COHERE_CHAT(Dialect.COHERE), OLLAMA_CHAT(Dialect.OLLAMA), BATCH_EMBED_CONTENTS(Dialect.GEMINI),
-    COHERE_EMBED(Dialect.COHERE), OLLAMA_EMBED(Dialect.OLLAMA);
+    COHERE_EMBED(Dialect.COHERE), OLLAMA_EMBED(Dialect.OLLAMA), BEDROCK_TITAN_EMBED(Dialect.BEDROCK),
+    BEDROCK_COHERE_EMBED(Dialect.BEDROCK);
 
     private final Dialect dialect;
 

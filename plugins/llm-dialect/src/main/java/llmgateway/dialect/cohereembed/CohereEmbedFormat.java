@@ -1,12 +1,10 @@
 package llmgateway.dialect.cohereembed;
 
-import java.util.Map;
-
 import llmgateway.core.model.RequestModel;
 import llmgateway.dialect.cohere.CohereErrorReader;
+import llmgateway.dialect.cohere.CohereInputType;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.embedding.EmbeddingAnswer;
-import llmgateway.dialect.embedding.EmbeddingPurpose;
 import llmgateway.dialect.embedding.EmbeddingRequest;
 import llmgateway.dialect.format.EmbeddingFeature;
 import llmgateway.dialect.format.EmbeddingProviderFormat;
@@ -20,10 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** As Cohere speaks it. */
 public final class CohereEmbedFormat implements EmbeddingProviderFormat {
-
-    private static final Map<EmbeddingPurpose, String> INPUT_TYPES = Map.of(EmbeddingPurpose.QUERY, "search_query",
-            EmbeddingPurpose.DOCUMENT, "search_document", EmbeddingPurpose.CLASSIFICATION, "classification",
-            EmbeddingPurpose.CLUSTERING, "clustering");
 
     @Override
     public Support support(EmbeddingFeature feature) {
@@ -43,7 +37,7 @@ public final class CohereEmbedFormat implements EmbeddingProviderFormat {
         root.put("model", model.name());
         ArrayNode texts = root.putArray("texts");
         request.texts().forEach(texts::add);
-        root.put("input_type", INPUT_TYPES.get(request.purpose().orElse(EmbeddingPurpose.DOCUMENT)));
+        root.put("input_type", CohereInputType.of(request.purpose()));
         root.putArray("embedding_types").add("float");
         request.dimensions().ifPresent((dimensions) -> root.put("output_dimension", dimensions));
         return root.put("truncate", "NONE");

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import llmgateway.dialect.bedrock.BedrockErrorReader;
 import llmgateway.dialect.claude.ClaudeModel;
 import llmgateway.dialect.claude.ConflictingWishes;
 import llmgateway.dialect.conversation.AnswerEvent;
@@ -76,7 +77,7 @@ public final class ConverseProviderFormat implements ProviderFormat {
 
     @Override
     public ProviderError readError(int status, JsonNode document) {
-        return ConverseErrorReader.read(status, document);
+        return BedrockErrorReader.read(status, document);
     }
 
 }

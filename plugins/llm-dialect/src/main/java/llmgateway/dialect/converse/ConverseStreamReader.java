@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import llmgateway.dialect.bedrock.BedrockErrorReader;
 import llmgateway.dialect.conversation.AnswerEvent;
 import llmgateway.dialect.conversation.AnswerEvent.PartHead;
 import llmgateway.dialect.conversation.Signature;
@@ -92,7 +93,7 @@ final class ConverseStreamReader implements StreamReader {
 
     private void fail(String name, String message) {
         this.ended = true;
-        this.events.accept(new AnswerEvent.Failed(ConverseErrorReader.inStream(name, message)));
+        this.events.accept(new AnswerEvent.Failed(BedrockErrorReader.inStream(name, message)));
     }
 
     private void read(String type, JsonNode event) {

@@ -22,4 +22,8 @@ public record EmbeddingAnswer(String model, List<double[]> vectors, Optional<Usa
         return new EmbeddingAnswer(name, this.vectors, this.usage);
     }
 
+    public EmbeddingAnswer withUsage(Optional<Usage> known) {
+        return new EmbeddingAnswer(this.model, this.vectors, known);
+    }
+
 }

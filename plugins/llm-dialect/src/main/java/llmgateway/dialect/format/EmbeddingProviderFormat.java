@@ -1,6 +1,10 @@
 package llmgateway.dialect.format;
 
+import java.util.Optional;
+
+import llmgateway.core.http.Headers;
 import llmgateway.core.model.RequestModel;
+import llmgateway.core.usage.Usage;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.embedding.EmbeddingAnswer;
 import llmgateway.dialect.embedding.EmbeddingRequest;
@@ -24,6 +28,14 @@ public interface EmbeddingProviderFormat {
      * @throws UnreadableAnswer if it is none of this API
      */
     EmbeddingAnswer readAnswer(JsonNode document);
+
+    /**
+     * What the head of an answer says of its usage; counts where the document says
+     * nothing.
+     */
+    default Optional<Usage> usageInHead(Headers head) {
+        return Optional.empty();
+    }
 
     /**
      * @param status 400 to 599

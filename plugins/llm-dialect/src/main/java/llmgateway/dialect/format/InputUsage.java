@@ -20,4 +20,12 @@ public final class InputUsage {
                 : Optional.empty();
     }
 
+    /**
+     * @param tokens of the input as a number's digits; empty for anything else
+     */
+    public static Optional<Usage> of(String tokens) {
+        return tokens.strip().matches("[0-9]{1,15}")
+                ? Optional.of(Usage.of(Meter.INPUT_TOKENS, Long.parseLong(tokens.strip()))) : Optional.empty();
+    }
+
 }

@@ -54,7 +54,8 @@ public final class JsonPrompt implements Prompt {
             case GENERATE_CONTENT, GEMINI_COUNT_TOKENS -> new GenerateContentPromptReader(content);
             case CONVERSE -> new ConversePromptReader(content);
             case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL, GEMINI_MODELS, GEMINI_MODEL, COHERE_CHAT,
-                    OLLAMA_CHAT, BATCH_EMBED_CONTENTS, COHERE_EMBED, OLLAMA_EMBED ->
+                    OLLAMA_CHAT, BATCH_EMBED_CONTENTS, COHERE_EMBED, OLLAMA_EMBED, BEDROCK_TITAN_EMBED,
+                    BEDROCK_COHERE_EMBED ->
                 throw new IllegalStateException("takes no body: " + this.endpoint);
         };
     }

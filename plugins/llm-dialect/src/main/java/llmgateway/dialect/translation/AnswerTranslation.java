@@ -1,5 +1,6 @@
 package llmgateway.dialect.translation;
 
+import llmgateway.core.http.Headers;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.format.StreamKind;
 import llmgateway.dialect.format.UnreadableAnswer;
@@ -8,10 +9,11 @@ import llmgateway.dialect.format.UnreadableAnswer;
 public sealed interface AnswerTranslation permits ChatAnswerTranslation, EmbeddingAnswerTranslation {
 
     /**
+     * @param head of the answer, which may tell what the document does not
      * @param document of a 2xx status
      * @throws UnreadableAnswer if it is none of the provider's API
      */
-    byte[] whole(byte[] document);
+    byte[] whole(Headers head, byte[] document);
 
     /**
      * For a client that asked for a stream and a provider that answered with a document.

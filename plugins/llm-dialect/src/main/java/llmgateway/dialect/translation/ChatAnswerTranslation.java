@@ -2,6 +2,7 @@ package llmgateway.dialect.translation;
 
 import java.io.ByteArrayOutputStream;
 
+import llmgateway.core.http.Headers;
 import llmgateway.core.model.RequestModel;
 import llmgateway.dialect.conversation.AnswerEvents;
 import llmgateway.dialect.conversation.ChatAnswer;
@@ -36,7 +37,7 @@ final class ChatAnswerTranslation implements AnswerTranslation {
     }
 
     @Override
-    public byte[] whole(byte[] document) {
+    public byte[] whole(Headers head, byte[] document) {
         return this.json.writeValueAsBytes(this.client.writeAnswer(read(document), this.request));
     }
 

@@ -1,5 +1,6 @@
 package llmgateway.dialect.translation;
 
+import llmgateway.core.http.Headers;
 import llmgateway.core.model.RequestModel;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.embedding.EmbeddingAnswer;
@@ -33,14 +34,19 @@ final class EmbeddingAnswerTranslation implements AnswerTranslation {
     }
 
     @Override
-    public byte[] whole(byte[] document) {
-        EmbeddingAnswer answer = this.provider.readAnswer(AnswerBody.read(this.json, document));
+    public byte[] whole(Headers head, byte[] document) {
+        EmbeddingAnswer answer = read(head, document);
         if (answer.vectors().size() != this.request.inputs().size()) {
             throw new UnreadableAnswer(
                     answer.vectors().size() + " embeddings of " + this.request.inputs().size() + " inputs");
         }
         return this.client.writeAnswer(answer.model().isEmpty() ? answer.withModel(this.model.name()) : answer,
                 this.request.encoding());
+    }
+
+    private EmbeddingAnswer read(Headers head, byte[] document) {
+        EmbeddingAnswer answer = this.provider.readAnswer(AnswerBody.read(this.json, document));
+        return answer.usage().isPresent() ? answer : answer.withUsage(this.provider.usageInHead(head));
     }
 
     @Override

@@ -19,6 +19,8 @@ import llmgateway.dialect.format.EmbeddingProviderFormat;
 import llmgateway.dialect.format.ProviderFormat;
 import llmgateway.dialect.generatecontent.GenerateContentClientFormat;
 import llmgateway.dialect.generatecontent.GenerateContentProviderFormat;
+import llmgateway.dialect.invokemodel.CohereOnBedrockFormat;
+import llmgateway.dialect.invokemodel.TitanEmbedFormat;
 import llmgateway.dialect.messages.MessagesClientFormat;
 import llmgateway.dialect.messages.MessagesProviderFormat;
 import llmgateway.dialect.ollamachat.OllamaChatProviderFormat;
@@ -71,6 +73,8 @@ public final class Translations {
         embeddingProviders.put(Endpoint.BATCH_EMBED_CONTENTS, new BatchEmbedContentsFormat());
         embeddingProviders.put(Endpoint.COHERE_EMBED, new CohereEmbedFormat());
         embeddingProviders.put(Endpoint.OLLAMA_EMBED, new OllamaEmbedFormat());
+        embeddingProviders.put(Endpoint.BEDROCK_TITAN_EMBED, new TitanEmbedFormat());
+        embeddingProviders.put(Endpoint.BEDROCK_COHERE_EMBED, new CohereOnBedrockFormat());
         return new Translations(clients, providers, embeddingProviders);
     }
 

@@ -3,6 +3,7 @@ package llmgateway.dialect.usage;
 import java.util.Locale;
 
 import llmgateway.core.call.Endpoint;
+import llmgateway.core.http.Headers;
 
 /** Picks the meter for an answer. */
 public final class AnswerMeters {
@@ -23,9 +24,22 @@ public final class AnswerMeters {
      * client called
      * @param status HTTP status of the answer
      * @param contentType as the provider sent it, parameters and all; empty if it did not
+     * @param head which may tell what the body does not
      */
-    public static AnswerMeter of(Endpoint provider, int status, String contentType) {
+    public static AnswerMeter of(Endpoint provider, int status, String contentType, Headers head) {
         AnswerNotes notes = new AnswerNotes();
+        if (family(provider) == InvokedEmbeddingUsage.FAMILY) {
+            InvokedEmbeddingUsage.read(head, notes);
+        }
+        return of(provider, status, contentType, notes);
+    }
+
+    /** For an answer whose head is not known. */
+    public static AnswerMeter of(Endpoint provider, int status, String contentType) {
+        return of(provider, status, contentType, new AnswerNotes());
+    }
+
+    private static AnswerMeter of(Endpoint provider, int status, String contentType, AnswerNotes notes) {
         if (status >= FIRST_ERROR) {
             notes.error();
         }
@@ -52,6 +66,7 @@ public final class AnswerMeters {
             case BATCH_EMBED_CONTENTS -> BatchEmbedContentsUsage.FAMILY;
             case COHERE_EMBED -> CohereEmbedUsage.FAMILY;
             case OLLAMA_EMBED -> OllamaEmbedUsage.FAMILY;
+            case BEDROCK_TITAN_EMBED, BEDROCK_COHERE_EMBED -> InvokedEmbeddingUsage.FAMILY;
             case IMAGE_GENERATIONS, IMAGE_EDITS, IMAGE_VARIATIONS -> ImagesUsage.FAMILY;
             case SPEECH -> SpeechUsage.FAMILY;
             case TRANSCRIPTIONS, TRANSLATIONS -> TranscriptionUsage.FAMILY;

@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 import llmgateway.core.call.Endpoint;
+import llmgateway.core.http.Header;
+import llmgateway.core.http.Headers;
 import llmgateway.core.model.RequestModel;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.format.TargetModel;
@@ -67,6 +69,62 @@ class EmbeddingTranslationTest {
                 {"model":"best","input":["a"],"dimensions":512,"input_type":"search_query"}""")).isEqualTo(json("""
                 {"model":"embed-v4.0","texts":["a"],"input_type":"search_query","embedding_types":["float"],
                  "output_dimension":512,"truncate":"NONE"}"""));
+    }
+
+    @Test
+    void titanGetsOneText() {
+        assertThat(sent(Endpoint.BEDROCK_TITAN_EMBED, "{\"model\":\"best\",\"input\":[\"a\"],\"dimensions\":256}"))
+            .isEqualTo(json("{\"inputText\":\"a\",\"dimensions\":256}"));
+        assertThat(sent(Endpoint.BEDROCK_TITAN_EMBED, "{\"model\":\"best\",\"input\":\"a\"}"))
+            .isEqualTo(json("{\"inputText\":\"a\"}"));
+        assertThatExceptionOfType(UntranslatableRequest.class)
+            .isThrownBy(() -> request(Endpoint.BEDROCK_TITAN_EMBED, "{\"model\":\"best\",\"input\":[\"a\",\"b\"]}"))
+            .satisfies((ex) -> assertThat(ex.reject().message()).contains("several_inputs"));
+    }
+
+    @Test
+    void cohereAtBedrockIsNotToldItsModel() {
+        assertThat(sent(Endpoint.BEDROCK_COHERE_EMBED, """
+                {"model":"best","input":["a","b"],"dimensions":512,"input_type":"query"}""")).isEqualTo(json("""
+                {"texts":["a","b"],"input_type":"search_query","embedding_types":["float"],"output_dimension":512,
+                 "truncate":"NONE"}"""));
+    }
+
+    /** Amazon Bedrock User Guide, "Amazon Titan Embeddings Text", November 2026. */
+    @Test
+    void titansVectorComesWithTheUsageOfItsBody() {
+        JsonNode answer = answer(Endpoint.BEDROCK_TITAN_EMBED, "{\"model\":\"best\",\"input\":\"a\"}", """
+                {"embedding":[0.013168523,-0.25],"embeddingsByType":{"float":[0.013168523,-0.25]},
+                 "inputTextTokenCount":7}""");
+
+        assertThat(answer.path("data")).isEqualTo(json("""
+                [{"object":"embedding","index":0,"embedding":[0.013168523,-0.25]}]"""));
+        assertThat(answer.path("usage").path("prompt_tokens").asInt()).isEqualTo(7);
+    }
+
+    /** Amazon Bedrock User Guide, "Cohere Embed v3" and "v4", November 2026. */
+    @ParameterizedTest
+    @ValueSource(strings = { "{\"float\":[[0.5],[1]]}", "[[0.5],[1]]" })
+    void cohereAtBedrockTellsItsUsageInTheHead(String embeddings) {
+        byte[] document = utf8("{\"id\":\"x\",\"texts\":[\"a\",\"b\"],\"embeddings\":" + embeddings + "}");
+        AnswerTranslation translation = translation(Endpoint.BEDROCK_COHERE_EMBED)
+            .answer(utf8("{\"model\":\"best\",\"input\":[\"a\",\"b\"]}"), MODEL);
+        JsonNode told = JSON.readTree(
+                translation.whole(Headers.of(new Header("X-Amzn-Bedrock-Input-Token-Count", "7")), document.clone()));
+
+        assertThat(told.path("data")).hasSize(2);
+        assertThat(told.path("usage").path("prompt_tokens").asInt()).isEqualTo(7);
+        assertThat(JSON.readTree(translation.whole(Headers.NONE, document)).has("usage")).isFalse();
+        assertThat(JSON
+            .readTree(translation.whole(Headers.of(new Header("x-amzn-bedrock-input-token-count", "-7")), document))
+            .has("usage")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{}", "{\"embedding\":[]}", "{\"embedding\":[\"1\"]}", "{\"embedding\":{}}" })
+    void anAnswerOfTitansWithoutAVectorIsNone(String answer) {
+        assertThatExceptionOfType(UnreadableAnswer.class)
+            .isThrownBy(() -> answer(Endpoint.BEDROCK_TITAN_EMBED, "{\"model\":\"best\",\"input\":\"a\"}", answer));
     }
 
     @Test
@@ -186,7 +244,7 @@ class EmbeddingTranslationTest {
     }
 
     private JsonNode answer(Endpoint provider, String body, String answer) {
-        return JSON.readTree(translation(provider).answer(utf8(body), MODEL).whole(utf8(answer)));
+        return JSON.readTree(translation(provider).answer(utf8(body), MODEL).whole(Headers.NONE, utf8(answer)));
     }
 
     private ProviderError error(Endpoint provider, int status, String body) {

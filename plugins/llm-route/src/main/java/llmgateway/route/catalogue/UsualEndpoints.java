@@ -36,7 +36,7 @@ final class UsualEndpoints {
             case GEMINI ->
                 EnumSet.of(Endpoint.GENERATE_CONTENT, Endpoint.GEMINI_COUNT_TOKENS, Endpoint.BATCH_EMBED_CONTENTS);
             case VERTEX_GEMINI -> EnumSet.of(Endpoint.GENERATE_CONTENT, Endpoint.GEMINI_COUNT_TOKENS);
-            case BEDROCK -> EnumSet.of(Endpoint.CONVERSE);
+            case BEDROCK -> EnumSet.of(Endpoint.CONVERSE, Endpoint.BEDROCK_TITAN_EMBED, Endpoint.BEDROCK_COHERE_EMBED);
             case COHERE -> EnumSet.of(Endpoint.COHERE_CHAT, Endpoint.COHERE_EMBED);
             case OLLAMA -> EnumSet.of(Endpoint.OLLAMA_CHAT, Endpoint.OLLAMA_EMBED);
             case AZURE_OPENAI -> apiVersion.filter(ProviderApi.AZURE_V1::equals).isPresent() ? AZURE_V1 : AZURE_DATED;

@@ -27,7 +27,9 @@ public final class EndpointPath {
             Map.entry(Endpoint.CONVERSE, "/model/{model}/converse"), Map.entry(Endpoint.COHERE_CHAT, "/chat"),
             Map.entry(Endpoint.OLLAMA_CHAT, "/chat"),
             Map.entry(Endpoint.BATCH_EMBED_CONTENTS, "/models/{model}:batchEmbedContents"),
-            Map.entry(Endpoint.COHERE_EMBED, "/embed"), Map.entry(Endpoint.OLLAMA_EMBED, "/embed")));
+            Map.entry(Endpoint.COHERE_EMBED, "/embed"), Map.entry(Endpoint.OLLAMA_EMBED, "/embed"),
+            Map.entry(Endpoint.BEDROCK_TITAN_EMBED, "/model/{model}/invoke"),
+            Map.entry(Endpoint.BEDROCK_COHERE_EMBED, "/model/{model}/invoke")));
 
     private static final Map<Endpoint, String> STREAMED = new EnumMap<>(Map.of(Endpoint.GENERATE_CONTENT,
             "/models/{model}:streamGenerateContent", Endpoint.CONVERSE, "/model/{model}/converse-stream"));
@@ -55,7 +57,8 @@ public final class EndpointPath {
         EnumMap<Endpoint, String> clients = new EnumMap<>(PLAIN);
         clients.keySet()
             .removeAll(Set.of(Endpoint.COHERE_CHAT, Endpoint.OLLAMA_CHAT, Endpoint.BATCH_EMBED_CONTENTS,
-                    Endpoint.COHERE_EMBED, Endpoint.OLLAMA_EMBED));
+                    Endpoint.COHERE_EMBED, Endpoint.OLLAMA_EMBED, Endpoint.BEDROCK_TITAN_EMBED,
+                    Endpoint.BEDROCK_COHERE_EMBED));
         return clients.keySet();
     }
 

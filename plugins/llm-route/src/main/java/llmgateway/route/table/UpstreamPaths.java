@@ -35,10 +35,17 @@ public final class UpstreamPaths {
     }
 
     /**
-     * Whether the provider has the endpoint and a path to it can be made with the model.
+     * Whether the provider has the endpoint for the model, and a path to it can be made
+     * with the model.
      */
     boolean has(Endpoint endpoint, RequestModel model) {
-        return this.endpoints.contains(endpoint) && (!isDeployment(endpoint) || ModelName.isPathSegment(model.name()));
+        return this.endpoints.contains(endpoint) && isFor(endpoint, model)
+                && (!isDeployment(endpoint) || ModelName.isPathSegment(model.name()));
+    }
+
+    /** A provider that serves nothing else has models of that kind alone. */
+    private boolean isFor(Endpoint endpoint, RequestModel model) {
+        return !InvokedModel.decides(endpoint) || this.endpoints.size() == 1 || InvokedModel.speaks(endpoint, model);
     }
 
     /**

@@ -110,6 +110,33 @@ class UpstreamPathsTest {
             .isEqualTo(new UpstreamLocation(path, List.of()));
     }
 
+    /** Amazon Bedrock API reference, InvokeModel; User Guide, inference profiles. */
+    @ParameterizedTest
+    @CsvSource({ "amazon.titan-embed-text-v2:0, BEDROCK_TITAN_EMBED",
+            "arn:aws:bedrock:eu-central-1::foundation-model/amazon.titan-embed-text-v1, BEDROCK_TITAN_EMBED",
+            "cohere.embed-english-v3, BEDROCK_COHERE_EMBED", "global.cohere.embed-v4:0, BEDROCK_COHERE_EMBED",
+            "arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.cohere.embed-v4:0, BEDROCK_COHERE_EMBED" })
+    void bedrocksEmbeddingModelsAreInvokedEachInItsMakersWay(String name, Endpoint endpoint) {
+        UpstreamPaths paths = paths("{dialect: bedrock, base_url: \"https://bedrock.test\"}");
+        RequestModel model = new RequestModel(name);
+
+        assertThat(List.of(Endpoint.BEDROCK_TITAN_EMBED, Endpoint.BEDROCK_COHERE_EMBED)
+            .stream()
+            .filter((possible) -> paths.has(possible, model))).containsExactly(endpoint);
+        assertThat(paths.location(endpoint, model, false).path())
+            .isEqualTo("/model/" + name.replace(":", "%3A").replace("/", "%2F") + "/invoke");
+    }
+
+    @Test
+    void aModelOfBedrocksWithANameOfItsOwnIsInvokedWhereItsProviderServesOneKindAlone() {
+        RequestModel own = new RequestModel("arn:aws:bedrock:eu-central-1:123456789012:provisioned-model/abc");
+        String provider = "{dialect: bedrock, base_url: \"https://bedrock.test\", endpoints: [%s]}";
+
+        assertThat(paths(provider.formatted("bedrock_titan_embed")).has(Endpoint.BEDROCK_TITAN_EMBED, own)).isTrue();
+        assertThat(paths(provider.formatted("converse, bedrock_titan_embed")).has(Endpoint.BEDROCK_TITAN_EMBED, own))
+            .isFalse();
+    }
+
     /** Amazon Bedrock API reference, Converse and ConverseStream. */
     @Test
     void bedrockHasItsModelEncodedInThePath() {

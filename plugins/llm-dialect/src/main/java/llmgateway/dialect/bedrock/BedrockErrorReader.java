@@ -1,4 +1,4 @@
-package llmgateway.dialect.converse;
+package llmgateway.dialect.bedrock;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import llmgateway.dialect.conversation.ProviderError;
 import tools.jackson.databind.JsonNode;
 
 /** Reads an error; its kind is told by words alone. */
-final class ConverseErrorReader {
+public final class BedrockErrorReader {
 
     /** Models behind Bedrock have each their own words. */
     private static final List<String> CONTEXT_LENGTH = List.of("input is too long", "prompt is too long",
@@ -16,10 +16,10 @@ final class ConverseErrorReader {
 
     private static final List<String> CONTENT_FILTER = List.of("content filter", "content moderation");
 
-    private ConverseErrorReader() {
+    private BedrockErrorReader() {
     }
 
-    static ProviderError read(int status, JsonNode document) {
+    public static ProviderError read(int status, JsonNode document) {
         String type = document.path("__type").asString("");
         return error(status, Optional.of(type.substring(type.indexOf('#') + 1)).filter((code) -> !code.isEmpty()),
                 document.path("message").asString(document.path("Message").asString("")));
@@ -28,7 +28,7 @@ final class ConverseErrorReader {
     /**
      * @param exception its name in the stream, such as {@code throttlingException}
      */
-    static ProviderError inStream(String exception, String message) {
+    public static ProviderError inStream(String exception, String message) {
         return error(status(exception), Optional.of(exception), message);
     }
 
