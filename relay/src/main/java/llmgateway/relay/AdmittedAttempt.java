@@ -97,6 +97,7 @@ final class AdmittedAttempt implements Runnable {
         }
         Duration begin = this.metering.sinceBegin();
         this.result = attempted();
+        this.lane.leave();
         Duration took = this.metering.sinceBegin().minus(begin);
         this.tried = Optional.of(new AttemptReport(this.request.target(),
                 Optional.of(ServerAddress.of(this.request.uri())), this.result.outcome(), begin, took));
@@ -117,8 +118,7 @@ final class AdmittedAttempt implements Runnable {
         catch (RuntimeException ex) {
             // Without the message, which might quote a body or a key.
             LOG.error("{}: the relay failed: {}", this.plan.call().id(), ex.getClass().getName());
-            AttemptOutcome outcome = this.attempt.mayHaveBeenSent() ? new AttemptOutcome.Broken()
-                    : new AttemptOutcome.Unreachable();
+            AttemptOutcome outcome = mayHaveBeenSent() ? new AttemptOutcome.Broken() : new AttemptOutcome.Unreachable();
             if (this.lane.isWinner()) {
                 this.client.breakOff();
                 return new AttemptResult.Delivered(outcome);
@@ -143,6 +143,11 @@ final class AdmittedAttempt implements Runnable {
         return this.client;
     }
 
+    /** False as long as the provider cannot have seen anything of it. */
+    boolean mayHaveBeenSent() {
+        return this.attempt.mayHaveBeenSent();
+    }
+
     /** From any thread; see {@link Attempt#clientGone}. */
     void clientGone() {
         this.attempt.clientGone();
@@ -159,7 +164,7 @@ final class AdmittedAttempt implements Runnable {
      */
     void report(CallReports reports, int made, boolean goesOn) {
         AttemptOutcome outcome = this.result.outcome();
-        if (outcome instanceof AttemptOutcome.ClientGone && !this.attempt.mayHaveBeenSent()) {
+        if (outcome instanceof AttemptOutcome.ClientGone && !mayHaveBeenSent()) {
             if (!goesOn) {
                 reports.neverSent(this.granted.ticket());
                 return;

@@ -253,7 +253,7 @@ final class RelayedCall {
     /** Reports what is not reported yet, the end of the call last. */
     private void reportAll() {
         while (!this.running.isEmpty()) {
-            this.running.awaitEnd(Optional.empty()).ifPresent((attempt) -> report(attempt, true));
+            this.running.awaitEnd(Optional.empty()).ifPresent(this::reportBeside);
         }
         if (this.last.isPresent()) {
             report(this.last.get(), false);
@@ -261,6 +261,15 @@ final class RelayedCall {
         else {
             guarded(() -> this.admissions.unused()
                 .ifPresentOrElse(this.reports::neverSent, () -> this.reports.gaveUp(this.plan.call().id())));
+        }
+    }
+
+    /** The end of the call is that of an attempt which was sent, if any was. */
+    private void reportBeside(AdmittedAttempt other) {
+        Optional<AdmittedAttempt> unsent = this.last.filter((attempt) -> !attempt.mayHaveBeenSent());
+        report(unsent.orElse(other), true);
+        if (unsent.isPresent()) {
+            this.last = Optional.of(other);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import llmgateway.core.budget.RunningHold;
 import llmgateway.core.call.Ticket;
 import llmgateway.core.error.Rejects;
+import llmgateway.core.http.Headers;
 import llmgateway.core.ledger.CallReport;
 import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.upstream.Readmission;
@@ -25,9 +26,12 @@ import llmgateway.core.upstream.RetryRules;
 import llmgateway.core.usage.Usage;
 import llmgateway.core.usage.UsageReading;
 import llmgateway.relay.settings.RelaySettings;
+import llmgateway.relay.signing.RequestSigner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -274,6 +278,74 @@ class HedgedAttemptsTest {
         assertThat(last.outcome()).isEqualTo(new AttemptOutcome.ClientGone());
         assertThat(last.answer().usage()).isEqualTo(new UsageReading.Reported(Usage.ofTokens(3, 2)));
         assertThat(last.goesOn()).isFalse();
+    }
+
+    @Test
+    void P3_anAttemptThatIsLostBeforeItIsSentGivesBackWhatItHeld() throws Exception {
+        CountDownLatch wait = new CountDownLatch(1);
+        try (RelayHarness signing = new RelayHarness(waitingFor("first", wait))) {
+            RelayPlan plan = hedged(AT_ONCE, this.first, this.second);
+            Thread call = Thread.ofVirtual().start(() -> signing.forward(plan, this.client));
+            this.second.answer(EVENTS + STREAM);
+            call.join();
+            wait.countDown();
+
+            assertAnswered(STREAM, "second", 2);
+            CallReport lost = signing.report();
+            assertThat(lost.ticket()).isEqualTo(plan.ticket());
+            assertThat(lost.outcome()).isEqualTo(new AttemptOutcome.HedgeLost(false));
+            assertThat(lost.goesOn()).isTrue();
+            assertThat(signing.report().goesOn()).isFalse();
+            assertThat(this.first.asked.getCount()).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "first", "second" })
+    void P3_anAttemptThatWasNotSentWhenTheClientLeftGivesBackWhatItHeld(String unsent) throws Exception {
+        CountDownLatch wait = new CountDownLatch(1);
+        CountDownLatch hedged = new CountDownLatch(1);
+        try (RelayHarness signing = new RelayHarness(waitingFor(unsent, wait))) {
+            Thread call = Thread.ofVirtual().start(() -> signing.forward(plan(AT_ONCE, (ticket, attempt, request) -> {
+                hedged.countDown();
+                return this.readmission.readmit(ticket, attempt, request);
+            }, this.first, this.second), this.client));
+            Scripted sent = unsent.equals("first") ? this.second : this.first;
+            sent.asked.await();
+            hedged.await();
+            this.client.goAway();
+            call.join();
+            wait.countDown();
+            sent.answer(EVENTS + STREAM);
+
+            CallReport givenBack = signing.report();
+            assertThat(givenBack.outcome()).isEqualTo(new AttemptOutcome.HedgeLost(false));
+            assertThat(givenBack.goesOn()).isTrue();
+            CallReport drained = signing.report();
+            assertThat(drained.outcome()).isEqualTo(new AttemptOutcome.ClientGone());
+            assertThat(drained.answer().usage()).isEqualTo(new UsageReading.Reported(Usage.ofTokens(3, 2)));
+            assertThat(drained.goesOn()).isFalse();
+            signing.assertNothingElseReported();
+        }
+    }
+
+    /** Gives no proof for a provider before the latch is down. */
+    private static RequestSigner waitingFor(String provider, CountDownLatch latch) {
+        return (request) -> {
+            if (request.target().provider().equals(provider)) {
+                await(latch);
+            }
+            return Headers.NONE;
+        };
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        }
+        catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     @Test

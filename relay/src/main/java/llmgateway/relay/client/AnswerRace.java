@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import llmgateway.core.call.OwnedHeaders;
@@ -18,7 +19,12 @@ public final class AnswerRace {
 
     private final ClientGate gate;
 
+    private static final Runnable NOTHING = () -> {
+    };
+
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+
+    private final AtomicInteger entered = new AtomicInteger();
 
     private final Lane nobody = outside();
 
@@ -35,6 +41,7 @@ public final class AnswerRace {
      */
     public Lane enter(Runnable lost) {
         Lane lane = new Lane(lost);
+        this.entered.incrementAndGet();
         this.lanes.add(lane);
         if (isWon()) {
             lost.run();
@@ -44,13 +51,12 @@ public final class AnswerRace {
 
     /** For what is told where no attempt could be made. */
     public Lane outside() {
-        return new Lane(() -> {
-        });
+        return new Lane(NOTHING);
     }
 
     /** How many attempts have taken part so far. */
     public int entered() {
-        return this.lanes.size();
+        return this.entered.get();
     }
 
     /** Whether an attempt has begun the client's answer. */
@@ -71,7 +77,7 @@ public final class AnswerRace {
     /** The client as one attempt sees it. Used by the attempt's thread. */
     public final class Lane {
 
-        private final Runnable lost;
+        private volatile Runnable lost;
 
         private Lane(Runnable lost) {
             this.lost = lost;
@@ -80,6 +86,12 @@ public final class AnswerRace {
         /** Whether this attempt has begun the client's answer. */
         public boolean isWinner() {
             return AnswerRace.this.winner.get() == this;
+        }
+
+        /** The attempt is over, and is told of nothing any more. */
+        public void leave() {
+            this.lost = NOTHING;
+            AnswerRace.this.lanes.remove(this);
         }
 
         boolean isClientGone() {

@@ -19,7 +19,8 @@ import llmgateway.core.usage.AnswerReading;
  * answer where tokens were not seen
  * @param attempts how many were made of the call so far, 0 or more
  * @param tries what was tried under this ticket, in order
- * @param goesOn whether another attempt is about to be admitted
+ * @param goesOn whether another attempt is under way, or about to be admitted, so that
+ * more is to be reported of the call
  */
 public record CallReport(Ticket ticket, AttemptOutcome outcome, AnswerReading answer, Duration duration,
         Optional<Duration> firstToken, int attempts, List<AttemptReport> tries, boolean goesOn) {
