@@ -40,6 +40,7 @@ import llmgateway.simulator.openai.Responses;
 import llmgateway.simulator.openai.Speech;
 import llmgateway.simulator.openai.Transcriptions;
 import llmgateway.simulator.vertex.ClaudeDialect;
+import llmgateway.simulator.vertex.PredictEmbeddings;
 import llmgateway.simulator.vertex.RawPredict;
 import llmgateway.simulator.vertex.VertexGenerateContent;
 import org.eclipse.jetty.http.HttpFields;
@@ -58,7 +59,7 @@ final class Routes {
 
     private static final Pattern VERTEX = Pattern
         .compile("(?:/[A-Za-z0-9._-]+)?/v1/projects/[^/]+/locations/[^/]+/publishers/(google|anthropic)/models/(.+):"
-                + "(generateContent|streamGenerateContent|countTokens|rawPredict|streamRawPredict)");
+                + "(generateContent|streamGenerateContent|countTokens|predict|rawPredict|streamRawPredict)");
 
     private static final Pattern BEDROCK_MODEL = Pattern
         .compile("(?:/[A-Za-z0-9._-]+)?/model/([^/]+)/(converse|converse-stream|invoke)");
@@ -101,6 +102,8 @@ final class Routes {
 
     private final Map<String, Endpoint> claudeAtVertexPosts = Map.of("rawPredict", RawPredict.whole(new Messages()),
             "streamRawPredict", RawPredict.streamed(new Messages()));
+
+    private final Endpoint predictEmbeddings = new PredictEmbeddings();
 
     private final Endpoint claudeTokenCounts = RawPredict.counting(new CountTokens());
 
@@ -166,6 +169,9 @@ final class Routes {
     }
 
     private Route vertex(ReceivedRequest request, String publisher, String model, String verb) {
+        if (publisher.equals("google") && verb.equals("predict")) {
+            return new Route(this.gemini, this.predictEmbeddings, Optional.of(model));
+        }
         if (publisher.equals("google") && !verb.endsWith("awPredict")) {
             return new Route(this.gemini, new VertexGenerateContent(gemini(verb, request.query(), false)),
                     Optional.of(model));

@@ -46,8 +46,8 @@ class EmbeddingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "embed-openai", "embed-azure", "embed-gemini", "embed-cohere", "embed-ollama",
-            "embed-bedrock-cohere" })
+    @ValueSource(strings = { "embed-openai", "embed-azure", "embed-gemini", "embed-vertex", "embed-cohere",
+            "embed-ollama", "embed-bedrock-cohere" })
     void comeInOrderInTheLengthThatWasAskedFor(String model) {
         CreateEmbeddingResponse both = this.client.embeddings()
             .create(texts(model, "one " + this.mark, "one two three").dimensions(256).build());
@@ -63,8 +63,8 @@ class EmbeddingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "embed-openai", "embed-azure", "embed-gemini", "embed-cohere", "embed-ollama",
-            "embed-titan", "embed-bedrock-cohere" })
+    @ValueSource(strings = { "embed-openai", "embed-azure", "embed-gemini", "embed-vertex", "embed-cohere",
+            "embed-ollama", "embed-titan", "embed-bedrock-cohere" })
     void base64HoldsTheSameNumbers(String model) {
         List<Float> floats = first(texts(model, this.mark).encodingFormat(EmbeddingCreateParams.EncodingFormat.FLOAT));
         List<Float> decoded = first(
@@ -74,7 +74,8 @@ class EmbeddingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "embed-gemini", "embed-cohere", "embed-ollama", "embed-titan", "embed-bedrock-cohere" })
+    @ValueSource(strings = { "embed-gemini", "embed-vertex", "embed-cohere", "embed-ollama", "embed-titan",
+            "embed-bedrock-cohere" })
     void tokensAreRefusedBeforeTheProviderIsAsked(String model) {
         EmbeddingCreateParams tokens = EmbeddingCreateParams.builder()
             .model(model)
@@ -88,7 +89,7 @@ class EmbeddingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "embed-gemini", "embed-cohere", "embed-ollama", "embed-titan" })
+    @ValueSource(strings = { "embed-gemini", "embed-vertex", "embed-cohere", "embed-ollama", "embed-titan" })
     void aProvidersErrorHasTheShapeOfTheClientsApi(String model) {
         assertThatExceptionOfType(RateLimitException.class)
             .isThrownBy(() -> this.client.embeddings().create(texts(model + "-fault-status-429", this.mark).build()));

@@ -251,6 +251,10 @@ public final class WholeGateway implements AutoCloseable {
                     targets: [{provider: sim-titan, model: "sim-fault-*"}]
                   embed-bedrock-cohere:
                     targets: [{provider: sim-bedrock, model: eu.cohere.embed-v4:0}]
+                  embed-vertex:
+                    targets: [{provider: sim-vertex-gemini}]
+                  "embed-vertex-fault-*":
+                    targets: [{provider: sim-vertex-gemini, model: "sim-fault-*"}]
                   embed-azure:
                     targets: [{provider: sim-azure}]
                   "sim-fault-*":

@@ -17,7 +17,7 @@ public enum Endpoint {
     // What only providers are called with.
     COHERE_CHAT(Dialect.COHERE), OLLAMA_CHAT(Dialect.OLLAMA), BATCH_EMBED_CONTENTS(Dialect.GEMINI),
     COHERE_EMBED(Dialect.COHERE), OLLAMA_EMBED(Dialect.OLLAMA), BEDROCK_TITAN_EMBED(Dialect.BEDROCK),
-    BEDROCK_COHERE_EMBED(Dialect.BEDROCK);
+    BEDROCK_COHERE_EMBED(Dialect.BEDROCK), VERTEX_EMBED(Dialect.GEMINI);
 
     private final Dialect dialect;
 

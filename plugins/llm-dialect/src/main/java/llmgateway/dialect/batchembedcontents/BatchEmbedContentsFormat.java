@@ -1,17 +1,15 @@
 package llmgateway.dialect.batchembedcontents;
 
-import java.util.Map;
-
 import llmgateway.core.model.RequestModel;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.embedding.EmbeddingAnswer;
-import llmgateway.dialect.embedding.EmbeddingPurpose;
 import llmgateway.dialect.embedding.EmbeddingRequest;
 import llmgateway.dialect.format.EmbeddingFeature;
 import llmgateway.dialect.format.EmbeddingProviderFormat;
 import llmgateway.dialect.format.InputUsage;
 import llmgateway.dialect.format.Support;
 import llmgateway.dialect.format.Vectors;
+import llmgateway.dialect.gemini.EmbeddingTaskType;
 import llmgateway.dialect.gemini.GeminiErrorReader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,10 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** As Gemini speaks it: a request for each text, all in one. */
 public final class BatchEmbedContentsFormat implements EmbeddingProviderFormat {
-
-    private static final Map<EmbeddingPurpose, String> TASK_TYPES = Map.of(EmbeddingPurpose.QUERY, "RETRIEVAL_QUERY",
-            EmbeddingPurpose.DOCUMENT, "RETRIEVAL_DOCUMENT", EmbeddingPurpose.CLASSIFICATION, "CLASSIFICATION",
-            EmbeddingPurpose.CLUSTERING, "CLUSTERING");
 
     @Override
     public Support support(EmbeddingFeature feature) {
@@ -43,7 +37,7 @@ public final class BatchEmbedContentsFormat implements EmbeddingProviderFormat {
             ObjectNode one = requests.addObject();
             one.put("model", "models/" + model.name());
             one.putObject("content").putArray("parts").addObject().put("text", text);
-            request.purpose().ifPresent((purpose) -> one.put("taskType", TASK_TYPES.get(purpose)));
+            request.purpose().ifPresent((purpose) -> one.put("taskType", EmbeddingTaskType.of(purpose)));
             request.dimensions().ifPresent((dimensions) -> one.put("outputDimensionality", dimensions));
         }
         return root;

@@ -55,7 +55,7 @@ public final class JsonPrompt implements Prompt {
             case CONVERSE -> new ConversePromptReader(content);
             case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL, GEMINI_MODELS, GEMINI_MODEL, COHERE_CHAT,
                     OLLAMA_CHAT, BATCH_EMBED_CONTENTS, COHERE_EMBED, OLLAMA_EMBED, BEDROCK_TITAN_EMBED,
-                    BEDROCK_COHERE_EMBED ->
+                    BEDROCK_COHERE_EMBED, VERTEX_EMBED ->
                 throw new IllegalStateException("takes no body: " + this.endpoint);
         };
     }

@@ -28,6 +28,7 @@ import llmgateway.dialect.ollamaembed.OllamaEmbedFormat;
 import llmgateway.dialect.openaiembeddings.OpenAiEmbeddingsFormat;
 import llmgateway.dialect.responses.ResponsesClientFormat;
 import llmgateway.dialect.responses.ResponsesProviderFormat;
+import llmgateway.dialect.vertexpredict.VertexEmbedFormat;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,6 +72,7 @@ public final class Translations {
         providers.put(Endpoint.OLLAMA_CHAT, new OllamaChatProviderFormat());
         Map<Endpoint, EmbeddingProviderFormat> embeddingProviders = new EnumMap<>(Endpoint.class);
         embeddingProviders.put(Endpoint.BATCH_EMBED_CONTENTS, new BatchEmbedContentsFormat());
+        embeddingProviders.put(Endpoint.VERTEX_EMBED, new VertexEmbedFormat());
         embeddingProviders.put(Endpoint.COHERE_EMBED, new CohereEmbedFormat());
         embeddingProviders.put(Endpoint.OLLAMA_EMBED, new OllamaEmbedFormat());
         embeddingProviders.put(Endpoint.BEDROCK_TITAN_EMBED, new TitanEmbedFormat());

@@ -64,6 +64,7 @@ public final class AnswerMeters {
             case CONVERSE -> ConverseUsage.FAMILY;
             case EMBEDDINGS -> EmbeddingsUsage.FAMILY;
             case BATCH_EMBED_CONTENTS -> BatchEmbedContentsUsage.FAMILY;
+            case VERTEX_EMBED -> VertexEmbedUsage.FAMILY;
             case COHERE_EMBED -> CohereEmbedUsage.FAMILY;
             case OLLAMA_EMBED -> OllamaEmbedUsage.FAMILY;
             case BEDROCK_TITAN_EMBED, BEDROCK_COHERE_EMBED -> InvokedEmbeddingUsage.FAMILY;

@@ -45,7 +45,11 @@ class EmbeddingTranslationTest {
                      "meta":{"api_version":{"version":"2"},"billed_units":{"input_tokens":7}},
                      "response_type":"embeddings_by_type"}""", Endpoint.OLLAMA_EMBED, """
                     {"model":"embed-v4.0","embeddings":[[0.013168523,-0.25],[1,0]],"total_duration":14143917,
-                     "load_duration":1019500,"prompt_eval_count":7}""");
+                     "load_duration":1019500,"prompt_eval_count":7}""", Endpoint.VERTEX_EMBED, """
+                    {"predictions":[{"embeddings":{"statistics":{"truncated":false,"token_count":3},
+                      "values":[0.013168523,-0.25]}},
+                     {"embeddings":{"values":[1,0],"statistics":{"token_count":4.0,"truncated":false}}}],
+                     "metadata":{"billableCharacterCount":2}}""");
 
     private final Translations translations = Translations.all(InstantSource.system());
 
@@ -58,6 +62,17 @@ class EmbeddingTranslationTest {
                    "outputDimensionality":256},
                   {"model":"models/embed-v4.0","content":{"parts":[{"text":"b"}]},"taskType":"RETRIEVAL_QUERY",
                    "outputDimensionality":256}]}"""));
+    }
+
+    @Test
+    void vertexAiGetsAnInstanceForEachTextAndCutsNone() {
+        assertThat(sent(Endpoint.VERTEX_EMBED, """
+                {"model":"best","input":["a","b"],"dimensions":256,"input_type":"query"}""")).isEqualTo(json("""
+                {"instances":[{"content":"a","task_type":"RETRIEVAL_QUERY"},
+                  {"content":"b","task_type":"RETRIEVAL_QUERY"}],
+                 "parameters":{"autoTruncate":false,"outputDimensionality":256}}"""));
+        assertThat(sent(Endpoint.VERTEX_EMBED, "{\"model\":\"best\",\"input\":\"a\"}"))
+            .isEqualTo(json("{\"instances\":[{\"content\":\"a\"}],\"parameters\":{\"autoTruncate\":false}}"));
     }
 
     @Test

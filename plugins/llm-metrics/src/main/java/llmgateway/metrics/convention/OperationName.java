@@ -14,7 +14,7 @@ public final class OperationName {
             case GENERATE_CONTENT -> "generate_content";
             case COMPLETIONS -> "text_completion";
             case EMBEDDINGS, BATCH_EMBED_CONTENTS, COHERE_EMBED, OLLAMA_EMBED, BEDROCK_TITAN_EMBED,
-                    BEDROCK_COHERE_EMBED ->
+                    BEDROCK_COHERE_EMBED, VERTEX_EMBED ->
                 "embeddings";
             case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL, GEMINI_MODELS, GEMINI_MODEL -> "models";
             case IMAGE_GENERATIONS, IMAGE_EDITS, IMAGE_VARIATIONS -> "image_generation";

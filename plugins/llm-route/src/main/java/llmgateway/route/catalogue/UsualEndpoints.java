@@ -35,7 +35,8 @@ final class UsualEndpoints {
             case ANTHROPIC, VERTEX_ANTHROPIC -> ANTHROPIC;
             case GEMINI ->
                 EnumSet.of(Endpoint.GENERATE_CONTENT, Endpoint.GEMINI_COUNT_TOKENS, Endpoint.BATCH_EMBED_CONTENTS);
-            case VERTEX_GEMINI -> EnumSet.of(Endpoint.GENERATE_CONTENT, Endpoint.GEMINI_COUNT_TOKENS);
+            case VERTEX_GEMINI ->
+                EnumSet.of(Endpoint.GENERATE_CONTENT, Endpoint.GEMINI_COUNT_TOKENS, Endpoint.VERTEX_EMBED);
             case BEDROCK -> EnumSet.of(Endpoint.CONVERSE, Endpoint.BEDROCK_TITAN_EMBED, Endpoint.BEDROCK_COHERE_EMBED);
             case COHERE -> EnumSet.of(Endpoint.COHERE_CHAT, Endpoint.COHERE_EMBED);
             case OLLAMA -> EnumSet.of(Endpoint.OLLAMA_CHAT, Endpoint.OLLAMA_EMBED);

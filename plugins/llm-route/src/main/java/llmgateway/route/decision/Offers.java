@@ -19,7 +19,7 @@ final class Offers {
     private static final List<Endpoint> BY_PREFERENCE = List.of(Endpoint.MESSAGES, Endpoint.GENERATE_CONTENT,
             Endpoint.CONVERSE, Endpoint.CHAT_COMPLETIONS, Endpoint.RESPONSES, Endpoint.COHERE_CHAT,
             Endpoint.OLLAMA_CHAT, Endpoint.BATCH_EMBED_CONTENTS, Endpoint.COHERE_EMBED, Endpoint.OLLAMA_EMBED,
-            Endpoint.BEDROCK_TITAN_EMBED, Endpoint.BEDROCK_COHERE_EMBED);
+            Endpoint.BEDROCK_TITAN_EMBED, Endpoint.BEDROCK_COHERE_EMBED, Endpoint.VERTEX_EMBED);
 
     private final Translations translations;
 

@@ -27,7 +27,8 @@ public final class EndpointPath {
             Map.entry(Endpoint.CONVERSE, "/model/{model}/converse"), Map.entry(Endpoint.COHERE_CHAT, "/chat"),
             Map.entry(Endpoint.OLLAMA_CHAT, "/chat"),
             Map.entry(Endpoint.BATCH_EMBED_CONTENTS, "/models/{model}:batchEmbedContents"),
-            Map.entry(Endpoint.COHERE_EMBED, "/embed"), Map.entry(Endpoint.OLLAMA_EMBED, "/embed"),
+            Map.entry(Endpoint.VERTEX_EMBED, "/models/{model}:predict"), Map.entry(Endpoint.COHERE_EMBED, "/embed"),
+            Map.entry(Endpoint.OLLAMA_EMBED, "/embed"),
             Map.entry(Endpoint.BEDROCK_TITAN_EMBED, "/model/{model}/invoke"),
             Map.entry(Endpoint.BEDROCK_COHERE_EMBED, "/model/{model}/invoke")));
 
@@ -58,7 +59,7 @@ public final class EndpointPath {
         clients.keySet()
             .removeAll(Set.of(Endpoint.COHERE_CHAT, Endpoint.OLLAMA_CHAT, Endpoint.BATCH_EMBED_CONTENTS,
                     Endpoint.COHERE_EMBED, Endpoint.OLLAMA_EMBED, Endpoint.BEDROCK_TITAN_EMBED,
-                    Endpoint.BEDROCK_COHERE_EMBED));
+                    Endpoint.BEDROCK_COHERE_EMBED, Endpoint.VERTEX_EMBED));
         return clients.keySet();
     }
 

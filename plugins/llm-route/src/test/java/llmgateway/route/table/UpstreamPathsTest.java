@@ -41,6 +41,7 @@ class UpstreamPathsTest {
     @ParameterizedTest
     @CsvSource({ "vertex-gemini, GENERATE_CONTENT, false, google/models/m@1:generateContent",
             "vertex-gemini, GENERATE_CONTENT, true, google/models/m@1:streamGenerateContent",
+            "vertex-gemini, VERTEX_EMBED, false, google/models/m@1:predict",
             "vertex-gemini, GEMINI_COUNT_TOKENS, false, google/models/m@1:countTokens",
             "vertex-anthropic, MESSAGES, false, anthropic/models/m@1:rawPredict",
             "vertex-anthropic, MESSAGES, true, anthropic/models/m@1:streamRawPredict",
