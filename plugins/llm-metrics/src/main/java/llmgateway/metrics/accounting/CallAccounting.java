@@ -20,6 +20,7 @@ import llmgateway.core.upstream.AttemptOutcome;
 import llmgateway.core.usage.AnswerReading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Charges finished calls: from a report of how a call ended to its settlement. Never
@@ -100,7 +101,7 @@ public final class CallAccounting implements CallReports {
                 .settle(new CallSettlement(call.ticket(), charge.usage(), charge.amount(), entry)))) {
                 return;
             }
-            logOddities(call, charge);
+            logOddities(call, report.outcome(), charge);
             tell(new FinishedCall(call, report, charge, entry));
         }
         catch (RuntimeException ex) {
@@ -115,10 +116,12 @@ public final class CallAccounting implements CallReports {
         };
     }
 
-    private static void logOddities(AdmittedCall call, Charge charge) {
+    private static void logOddities(AdmittedCall call, AttemptOutcome outcome, Charge charge) {
         if (charge instanceof Charge.Reserved(var cost, String why)) {
-            LOG.warn("{} to {} is charged the {} USD it reserved: {}", call.callId(), call.target().provider(), cost,
-                    why);
+            // Of a hedge that lost nothing else can be expected.
+            LOG.atLevel((outcome instanceof AttemptOutcome.HedgeLost) ? Level.INFO : Level.WARN)
+                .log("{} to {} is charged the {} USD it reserved: {}", call.callId(), call.target().provider(), cost,
+                        why);
         }
         else if (charge instanceof Charge.Counted(var used, var cost, String why)) {
             LOG.info("{} to {} is charged {} USD by what was delivered: {}", call.callId(), call.target().provider(),
