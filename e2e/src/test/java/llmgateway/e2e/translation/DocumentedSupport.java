@@ -13,10 +13,10 @@ import java.util.Optional;
 /** What docs/translation.md says of a feature at a provider. */
 final class DocumentedSupport {
 
-    private static final Map<String, String> APIS = Map.of("via-chat", "chat_completions", "via-responses", "responses",
-            "via-messages", "messages", "via-gemini", "generate_content", "via-vertex-gemini",
-            "vertex_ai_generate_content", "via-vertex-claude", "vertex_ai_messages", "via-bedrock", "converse",
-            "via-cohere", "cohere_chat", "via-ollama", "ollama_chat");
+    private static final Map<String, String> APIS = Map.of("via-chat", "chat_completions", "via-azure",
+            "chat_completions", "via-responses", "responses", "via-messages", "messages", "via-gemini",
+            "generate_content", "via-vertex-gemini", "vertex_ai_generate_content", "via-vertex-claude",
+            "vertex_ai_messages", "via-bedrock", "converse", "via-cohere", "cohere_chat", "via-ollama", "ollama_chat");
 
     /** By feature, then by API of the provider. */
     private final Map<String, Map<String, String>> table = new HashMap<>();

@@ -49,17 +49,20 @@ public final class WholeGateway implements AutoCloseable {
      * Models, each served by a provider that speaks one API only. With {@code -fault-}
      * and a fault of the simulator behind the name it fails so.
      */
-    public static final List<String> TRANSLATED = List.of("via-chat", "via-responses", "via-messages", "via-gemini",
-            "via-vertex-claude", "via-cohere", "via-vertex-gemini", "via-bedrock", "via-ollama");
+    public static final List<String> TRANSLATED = List.of("via-chat", "via-azure", "via-responses", "via-messages",
+            "via-gemini", "via-vertex-claude", "via-cohere", "via-vertex-gemini", "via-bedrock", "via-ollama");
 
     /** Served by a provider of chat completions that tells what its model thinks. */
     public static final String OPEN_THINKER = "via-open-thinker";
 
     /** Models that answer, and fail behind {@code -fault-}, by the provider of each. */
-    private static final Map<String, String> ONE_API_EACH = Map.of("via-chat", "sim-chat", "via-responses",
-            "sim-responses", "via-messages", "sim-anthropic", "via-gemini", "sim-gemini", "via-cohere", "sim-cohere",
-            "via-ollama", "sim-ollama", "via-vertex-gemini", "sim-vertex-gemini", "embed-gemini", "sim-gemini",
-            "embed-cohere", "sim-cohere", "embed-ollama", "sim-ollama");
+    private static final Map<String, String> ONE_API_EACH = Map.ofEntries(Map.entry("via-chat", "sim-chat"),
+            Map.entry("via-azure", "sim-azure-v1"), Map.entry("via-responses", "sim-responses"),
+            Map.entry("via-messages", "sim-anthropic"), Map.entry("via-gemini", "sim-gemini"),
+            Map.entry("via-cohere", "sim-cohere"), Map.entry("via-ollama", "sim-ollama"),
+            Map.entry("via-vertex-gemini", "sim-vertex-gemini"), Map.entry("embed-gemini", "sim-gemini"),
+            Map.entry("embed-cohere", "sim-cohere"), Map.entry("embed-ollama", "sim-ollama"),
+            Map.entry("embed-vertex", "sim-vertex-gemini"));
 
     private static final String BOBS_SETTINGS = "{\"models\":[\"" + MODEL + "\"]}";
 
@@ -215,6 +218,12 @@ public final class WholeGateway implements AutoCloseable {
                     api_version: 2024-10-21
                     base_url: %1$s/azure
                     keys: [env:CANARY_OPENAI]
+                  sim-azure-v1:
+                    dialect: azure-openai
+                    api_version: v1
+                    base_url: %1$s/azure
+                    keys: [env:CANARY_OPENAI]
+                    endpoints: [chat_completions]
                   sim-refusing:
                     dialect: openai
                     base_url: %1$s/openai/v1
@@ -251,10 +260,6 @@ public final class WholeGateway implements AutoCloseable {
                     targets: [{provider: sim-titan, model: "sim-fault-*"}]
                   embed-bedrock-cohere:
                     targets: [{provider: sim-bedrock, model: eu.cohere.embed-v4:0}]
-                  embed-vertex:
-                    targets: [{provider: sim-vertex-gemini}]
-                  "embed-vertex-fault-*":
-                    targets: [{provider: sim-vertex-gemini, model: "sim-fault-*"}]
                   embed-azure:
                     targets: [{provider: sim-azure}]
                   "sim-fault-*":
