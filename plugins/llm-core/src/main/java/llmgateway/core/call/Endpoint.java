@@ -14,19 +14,39 @@ public enum Endpoint {
     ANTHROPIC_MODEL(Dialect.ANTHROPIC), GENERATE_CONTENT(Dialect.GEMINI), GEMINI_COUNT_TOKENS(Dialect.GEMINI),
     GEMINI_MODELS(Dialect.GEMINI), GEMINI_MODEL(Dialect.GEMINI), CONVERSE(Dialect.BEDROCK),
 
-    // What only providers are called with.
-    COHERE_CHAT(Dialect.COHERE), OLLAMA_CHAT(Dialect.OLLAMA), BATCH_EMBED_CONTENTS(Dialect.GEMINI),
-    COHERE_EMBED(Dialect.COHERE), OLLAMA_EMBED(Dialect.OLLAMA), BEDROCK_TITAN_EMBED(Dialect.BEDROCK),
-    BEDROCK_COHERE_EMBED(Dialect.BEDROCK), VERTEX_EMBED(Dialect.GEMINI);
+    COHERE_CHAT(Dialect.COHERE, Served.BY_PROVIDERS_ONLY), OLLAMA_CHAT(Dialect.OLLAMA, Served.BY_PROVIDERS_ONLY),
+    BATCH_EMBED_CONTENTS(Dialect.GEMINI, Served.BY_PROVIDERS_ONLY),
+    COHERE_EMBED(Dialect.COHERE, Served.BY_PROVIDERS_ONLY), OLLAMA_EMBED(Dialect.OLLAMA, Served.BY_PROVIDERS_ONLY),
+    BEDROCK_TITAN_EMBED(Dialect.BEDROCK, Served.BY_PROVIDERS_ONLY),
+    BEDROCK_COHERE_EMBED(Dialect.BEDROCK, Served.BY_PROVIDERS_ONLY),
+    VERTEX_EMBED(Dialect.GEMINI, Served.BY_PROVIDERS_ONLY);
 
     private final Dialect dialect;
 
+    private final Served served;
+
     Endpoint(Dialect dialect) {
+        this(dialect, Served.BY_THE_GATEWAY_TOO);
+    }
+
+    Endpoint(Dialect dialect, Served served) {
         this.dialect = dialect;
+        this.served = served;
     }
 
     public Dialect dialect() {
         return this.dialect;
+    }
+
+    /** Whether clients may call it. */
+    public boolean isForClients() {
+        return this.served == Served.BY_THE_GATEWAY_TOO;
+    }
+
+    private enum Served {
+
+        BY_THE_GATEWAY_TOO, BY_PROVIDERS_ONLY
+
     }
 
 }

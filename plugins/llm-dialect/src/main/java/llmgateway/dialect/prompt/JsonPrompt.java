@@ -53,10 +53,7 @@ public final class JsonPrompt implements Prompt {
             case TRANSCRIPTIONS, TRANSLATIONS -> new TranscriptionsPromptReader(content);
             case GENERATE_CONTENT, GEMINI_COUNT_TOKENS -> new GenerateContentPromptReader(content);
             case CONVERSE -> new ConversePromptReader(content);
-            case MODELS, MODEL, ANTHROPIC_MODELS, ANTHROPIC_MODEL, GEMINI_MODELS, GEMINI_MODEL, COHERE_CHAT,
-                    OLLAMA_CHAT, BATCH_EMBED_CONTENTS, COHERE_EMBED, OLLAMA_EMBED, BEDROCK_TITAN_EMBED,
-                    BEDROCK_COHERE_EMBED, VERTEX_EMBED ->
-                throw new IllegalStateException("takes no body: " + this.endpoint);
+            default -> throw new IllegalStateException("takes no body of a client: " + this.endpoint);
         };
     }
 

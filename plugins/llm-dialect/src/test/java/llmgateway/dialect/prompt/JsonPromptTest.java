@@ -1,7 +1,10 @@
 package llmgateway.dialect.prompt;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Set;
 
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.http.Headers;
@@ -12,10 +15,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 class JsonPromptTest {
 
     private static final String PNG = Base64.getEncoder().encodeToString(ImageFiles.png(640, 480));
+
+    @Test
+    void hasAReaderForEveryBodyThatAClientMaySend() {
+        Set<Endpoint> withoutBody = EnumSet.of(Endpoint.MODELS, Endpoint.MODEL, Endpoint.ANTHROPIC_MODELS,
+                Endpoint.ANTHROPIC_MODEL, Endpoint.GEMINI_MODELS, Endpoint.GEMINI_MODEL);
+        Arrays.stream(Endpoint.values())
+            .filter((endpoint) -> endpoint.isForClients() && !withoutBody.contains(endpoint))
+            .forEach((endpoint) -> assertThatCode(() -> Told.of(endpoint, "{}")).as(endpoint.name())
+                .doesNotThrowAnyException());
+    }
 
     @Test
     void tellsAChatMessageByMessage() {

@@ -1,8 +1,12 @@
 package llmgateway.route.decision;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import llmgateway.core.call.Endpoint;
 import llmgateway.core.model.CatalogueModel;
@@ -14,17 +18,22 @@ final class Offers {
 
     /**
      * Which of a provider's APIs is translated to, the one that can say most first; none
-     * of them has the other's every feature.
+     * of them has the other's every feature. Others have no rivals.
      */
     private static final List<Endpoint> BY_PREFERENCE = List.of(Endpoint.MESSAGES, Endpoint.GENERATE_CONTENT,
-            Endpoint.CONVERSE, Endpoint.CHAT_COMPLETIONS, Endpoint.RESPONSES, Endpoint.COHERE_CHAT,
-            Endpoint.OLLAMA_CHAT, Endpoint.BATCH_EMBED_CONTENTS, Endpoint.COHERE_EMBED, Endpoint.OLLAMA_EMBED,
-            Endpoint.BEDROCK_TITAN_EMBED, Endpoint.BEDROCK_COHERE_EMBED, Endpoint.VERTEX_EMBED);
+            Endpoint.CONVERSE, Endpoint.CHAT_COMPLETIONS, Endpoint.RESPONSES);
 
-    private final Translations translations;
+    /** What can be translated to, by what clients call. */
+    private final Map<Endpoint, List<Endpoint>> spoken = new EnumMap<>(Endpoint.class);
 
     Offers(Translations translations) {
-        this.translations = translations;
+        for (Endpoint asked : Endpoint.values()) {
+            this.spoken.put(asked,
+                    Stream.concat(BY_PREFERENCE.stream(), Arrays.stream(Endpoint.values()))
+                        .distinct()
+                        .filter((spoken) -> spoken != asked && translations.between(asked, spoken).isPresent())
+                        .toList());
+        }
     }
 
     /** Those that speak the call's own API first. */
@@ -48,9 +57,9 @@ final class Offers {
     }
 
     private Optional<Endpoint> translated(Candidate candidate, Endpoint asked) {
-        return BY_PREFERENCE.stream()
-            .filter((spoken) -> spoken != asked && candidate.provider().serves(spoken, candidate.model()))
-            .filter((spoken) -> this.translations.between(asked, spoken).isPresent())
+        return this.spoken.getOrDefault(asked, List.of())
+            .stream()
+            .filter((spoken) -> candidate.provider().serves(spoken, candidate.model()))
             .findFirst();
     }
 

@@ -3,6 +3,7 @@ package llmgateway.route.table;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import llmgateway.core.call.Endpoint;
 
@@ -55,12 +56,7 @@ public final class EndpointPath {
 
     /** What clients may call, and be pointed to. */
     public static Set<Endpoint> ofClients() {
-        EnumMap<Endpoint, String> clients = new EnumMap<>(PLAIN);
-        clients.keySet()
-            .removeAll(Set.of(Endpoint.COHERE_CHAT, Endpoint.OLLAMA_CHAT, Endpoint.BATCH_EMBED_CONTENTS,
-                    Endpoint.COHERE_EMBED, Endpoint.OLLAMA_EMBED, Endpoint.BEDROCK_TITAN_EMBED,
-                    Endpoint.BEDROCK_COHERE_EMBED, Endpoint.VERTEX_EMBED));
-        return clients.keySet();
+        return PLAIN.keySet().stream().filter(Endpoint::isForClients).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The path at the gateway. */
