@@ -17,10 +17,10 @@ import llmgateway.core.http.Headers;
  */
 public final class AnswerRace {
 
-    private final ClientGate gate;
-
     private static final Runnable NOTHING = () -> {
     };
+
+    private final ClientGate gate;
 
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
 
