@@ -139,6 +139,21 @@ class RelayFailuresTest {
     }
 
     @Test
+    void U5_aTranslatedStreamThatEndsTooEarlyIsToldAsBrokenOff() throws IOException {
+        String begun = EVENTS.replace("Transfer-Encoding: chunked", "Connection: close")
+                + "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"1\",\"model\":\"m\","
+                + "\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}}\n\n";
+        try (RawProvider provider = RawProvider.answering(begun);
+                RelayHarness relay = new RelayHarness(RelaySettings.defaults())) {
+            RecordingClient client = relay
+                .forward(Plans.asked(Plans.chat(provider.uri("/")), Plans.messages(provider.uri("/"))));
+
+            assertThat(client.text()).contains("broke its answer off").doesNotContain("[DONE]");
+            assertThat(relay.outcomes).containsExactly(new AttemptOutcome.Broken());
+        }
+    }
+
+    @Test
     void U5_silentStreamIsEndedWithAnErrorEvent() throws IOException {
         CountDownLatch end = new CountDownLatch(1);
         try (RawProvider provider = RawProvider.running((out, socket) -> {

@@ -155,7 +155,7 @@ final class TranslatedPassing implements Passing {
                 }, client);
             }
         }
-        byte[] rest = stream.finish();
+        byte[] rest = finished(stream);
         if (stream.error().isPresent()) {
             return failed(stream.error().get(), client);
         }
@@ -163,6 +163,15 @@ final class TranslatedPassing implements Passing {
         out.write(rest);
         out.close();
         return new AttemptResult.Delivered(new AttemptOutcome.Answered(answer.status()));
+    }
+
+    private byte[] finished(StreamTranslation stream) throws UpstreamException {
+        try {
+            return stream.finish();
+        }
+        catch (UnreadableAnswer ex) {
+            throw new UpstreamException(Rejects.upstreamBroke(provider()));
+        }
     }
 
     private AttemptResult failed(ProviderError error, ClientAnswer client) {
