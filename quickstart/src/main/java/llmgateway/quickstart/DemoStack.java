@@ -110,6 +110,8 @@ final class DemoStack implements AutoCloseable {
         settings.put("llm.ingest.enabled", "false");
         settings.put("llm.catalogue.file", files.catalogue().toString());
         this.redis.ifPresent((server) -> settings.put("llm.redis.address", "redis://" + server.address()));
+        // A busy laptop's Redis is slow, not away.
+        settings.put("llm.redis.time-limit", "5s");
         List<DemoConsumer> consumers = List.of(this.alice, this.bob, this.carol, this.dave, this.erin);
         for (int i = 0; i < consumers.size(); i++) {
             String prefix = "llm.standalone.consumers[" + i + "].";
