@@ -50,7 +50,9 @@ final class LocalStack implements Stack {
                 Files.readString(REPOSITORY.resolve("docker/stack/catalogue.yaml"))
                     .replace("http://simulator:9099", this.simulator.baseUri().toString()));
         this.runner = RunnerProcess.start(this.secrets.values(), "llm.catalogue.file=" + catalogue,
-                "llm.redis.address=" + this.redis.address(), "llm.management.key=env:MANAGEMENT_KEY");
+                "llm.redis.address=" + this.redis.address(),
+                // A busy machine's Redis is slow, not away.
+                "llm.redis.time-limit=5s", "llm.management.key=env:MANAGEMENT_KEY");
         StackObjects objects = StackObjects.generate(Files.createDirectory(scratch.resolve("apisix")));
         this.apisix = new ApisixDouble(this.runner.socket(),
                 new Route("llm", objects.plugins("routes/llm"), upstreams(objects)), consumers(objects));
