@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 
 import llmgateway.budget.account.AccountHold;
+import llmgateway.budget.account.AccountName;
 import llmgateway.budget.account.Accounts;
 import llmgateway.budget.account.Balance;
 import llmgateway.budget.account.Closed;
@@ -34,6 +35,9 @@ public final class AccountGrowth implements Growth {
 
     private final HoldListener listener;
 
+    /** As they are in the store, but for what is unanswered. */
+    private List<AccountHold> holds;
+
     private int sequence;
 
     /** What has been sent and not answered: it may have happened, so it is sent again. */
@@ -47,6 +51,7 @@ public final class AccountGrowth implements Growth {
             Function<List<Balance>, Reject> refusal, HoldListener listener) {
         this.accounts = accounts;
         this.held = held;
+        this.holds = held.holds();
         this.cost = cost;
         this.refusal = refusal;
         this.listener = listener;
@@ -59,10 +64,12 @@ public final class AccountGrowth implements Growth {
         this.unanswered = (result instanceof Unavailable) ? Optional.of(sent) : Optional.empty();
         return switch (result) {
             case HoldResult.Held grown -> {
+                this.holds = sent.request().holds();
                 this.listener.grown(this.held.ticket(), sent.cost(), grown.balances());
                 yield new Result.Grown(sent.outputTokens());
             }
-            case HoldResult.Refused refused -> new Result.Short(this.refusal.apply(refused.exhausted()));
+            case HoldResult.Refused refused ->
+                new Result.Short(this.refusal.apply(refused.exhausted()), doOthersHold(refused.exhausted()));
             case Unavailable ignored -> new Result.Away();
             case Unknown ignored -> new Result.Lost();
             case Closed ignored -> new Result.Ended();
@@ -74,12 +81,22 @@ public final class AccountGrowth implements Growth {
     private Sent next(long outputTokens) {
         this.sequence++;
         Money amount = this.cost.apply(outputTokens);
-        List<AccountHold> holds = this.held.holds()
-            .stream()
+        List<AccountHold> wanted = this.holds.stream()
             .map((hold) -> (hold.account().unit() == Unit.NANO_DOLLARS) ? AccountHold.of(hold.account(), amount) : hold)
             .toList();
-        return new Sent(new ResizeRequest(this.held.organisation(), this.held.ticket(), this.sequence, holds,
+        return new Sent(new ResizeRequest(this.held.organisation(), this.held.ticket(), this.sequence, wanted,
                 this.held.lease()), outputTokens, amount);
+    }
+
+    private boolean doOthersHold(List<Balance> exhausted) {
+        return exhausted.stream().allMatch((balance) -> balance.held() > ownHold(balance.account()));
+    }
+
+    private long ownHold(AccountName account) {
+        return this.holds.stream()
+            .filter((hold) -> hold.account().name().equals(account))
+            .mapToLong(AccountHold::amount)
+            .sum();
     }
 
     /** What a call holds when it is admitted. */

@@ -24,8 +24,13 @@ public interface Growth {
         record Grown(long outputTokens) implements Result {
         }
 
-        /** It is as before. */
-        record Short(Reject reject) implements Result {
+        /**
+         * It is as before.
+         *
+         * @param othersHold whether other calls hold something where this one lacks it:
+         * they may give some back
+         */
+        record Short(Reject reject, boolean othersHold) implements Result {
         }
 
         /** The store cannot be asked. */

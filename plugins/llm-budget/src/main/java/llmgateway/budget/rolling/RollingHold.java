@@ -14,12 +14,17 @@ import llmgateway.core.usage.Usage;
  * A hold that grows slice by slice. While half of a slice is left the next is asked for
  * on a thread of its own, so that the answer goes on meanwhile. Where accounts have no
  * room for a slice, what is held is delivered first: by then others may have given theirs
- * back. Then smaller slices are asked for, and at last what is needed alone.
+ * back. Then smaller slices are asked for, and at last what is needed alone. While others
+ * hold something the answer waits for it: a slice lasts for the pace, so by then theirs
+ * is delivered or given back.
  */
 public final class RollingHold implements RunningHold {
 
     /** Between two questions while the store is away and the answer may go on. */
     private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** How often others may have given something back within the pace. */
+    private static final int QUESTIONS_A_PACE = 8;
 
     private final RollingSettings settings;
 
@@ -37,6 +42,9 @@ public final class RollingHold implements RunningHold {
 
     /** No room was found: only asked when it is needed. */
     private volatile boolean scarce;
+
+    /** Where room was missing at last. */
+    private volatile boolean othersHold;
 
     private CompletableFuture<Void> growing = CompletableFuture.completedFuture(null);
 
@@ -85,7 +93,7 @@ public final class RollingHold implements RunningHold {
     @Override
     public Covering coverAll() {
         this.growing.join();
-        return isWhole() ? new Covering.Covered() : ask(this.terms.wholeTokens()).orElse(new Covering.Covered());
+        return isWhole() ? new Covering.Covered() : ask(this.terms.wholeTokens());
     }
 
     private boolean isCovered() {
@@ -119,31 +127,49 @@ public final class RollingHold implements RunningHold {
         this.events.answerWaited();
         this.scarce = false;
         long needed = this.tokens.counted();
-        Optional<Covering> refused = Optional.empty();
+        Covering covering = new Covering.Covered();
         for (long more : new long[] { this.slice.tokens(), this.settings.smallestSlice(), 0 }) {
-            refused = ask(Math.min(this.terms.wholeTokens(), needed + more));
-            if (refused.filter((covering) -> covering instanceof Covering.Spent).isEmpty()) {
-                return refused.orElse(new Covering.Covered());
+            covering = ask(Math.min(this.terms.wholeTokens(), needed + more));
+            if (!(covering instanceof Covering.Spent)) {
+                return covering;
             }
-            this.scarce = true;
         }
-        return refused.orElseThrow();
+        long until = System.nanoTime() + this.settings.pace().toNanos();
+        while (covering instanceof Covering.Spent && this.othersHold && System.nanoTime() - until < 0 && pause()) {
+            covering = ask(needed);
+        }
+        return covering;
     }
 
     /**
-     * @return why that much may not be delivered; empty if it may
+     * @return false if the call is interrupted
      */
-    private Optional<Covering> ask(long target) {
+    private boolean pause() {
+        try {
+            Thread.sleep(this.settings.pace().dividedBy(QUESTIONS_A_PACE));
+            return true;
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * @return whether that much may be delivered
+     */
+    private Covering ask(long target) {
         Growth.Result result = this.growth.to(target);
         take(result);
         return switch (result) {
             // An earlier request, answered late, may have been for less.
             case Growth.Result.Grown grown ->
-                (grown.outputTokens() >= target || isCovered()) ? Optional.empty() : ask(target);
-            case Growth.Result.Lost lost -> Optional.empty();
-            case Growth.Result.Short none -> Optional.of(new Covering.Spent(none.reject()));
-            case Growth.Result.Ended ended -> Optional.of(new Covering.Away(this.terms.ended()));
-            case Growth.Result.Away away -> this.terms.denied().map(Covering.Away::new);
+                (grown.outputTokens() >= target || isCovered()) ? new Covering.Covered() : ask(target);
+            case Growth.Result.Lost lost -> new Covering.Covered();
+            case Growth.Result.Short none -> new Covering.Spent(none.reject());
+            case Growth.Result.Ended ended -> new Covering.Away(this.terms.ended());
+            case Growth.Result.Away away ->
+                this.terms.denied().<Covering>map(Covering.Away::new).orElse(new Covering.Covered());
         };
     }
 
@@ -151,7 +177,10 @@ public final class RollingHold implements RunningHold {
         this.retryAt = Optional.empty();
         switch (result) {
             case Growth.Result.Grown grown -> this.granted = grown.outputTokens();
-            case Growth.Result.Short none -> this.scarce = true;
+            case Growth.Result.Short none -> {
+                this.scarce = true;
+                this.othersHold = none.othersHold();
+            }
             case Growth.Result.Lost lost -> this.granted = this.terms.wholeTokens();
             case Growth.Result.Ended ended -> this.scarce = true;
             case Growth.Result.Away away -> this.retryAt = Optional.of(System.nanoTime() + RETRY.toNanos());

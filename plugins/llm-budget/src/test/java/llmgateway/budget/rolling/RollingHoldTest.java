@@ -45,7 +45,7 @@ class RollingHoldTest {
     /** Ten tokens to the tokenizer of these tests, which counts words. */
     private static final String TEN = "one two three four five six seven eight nine ten ";
 
-    private static final RollingSettings SETTINGS = new RollingSettings(100, 10, 1000, Duration.ofSeconds(1));
+    private static final RollingSettings SETTINGS = new RollingSettings(100, 10, 1000, Duration.ofMillis(80));
 
     private static final long NANOS_A_TOKEN = 1000;
 
@@ -117,14 +117,58 @@ class RollingHoldTest {
     @Test
     void whatOthersGiveBackLetsAnAnswerGoOn() {
         Account cap = cap(500);
-        HoldRequest other = request(cap, 300);
-        assertThat(this.accounts.hold(other)).isInstanceOf(HoldResult.Held.class);
+        HoldRequest other = held(cap, 300);
         RollingHold hold = hold(cap, 5000);
         assertThat(deliver(hold, 10)).isEqualTo(100);
 
         this.accounts.release(ORGANISATION, other.ticket());
 
         assertThat(deliver(hold, 30)).isEqualTo(300);
+    }
+
+    @Test
+    void P1_noAnswerEndsWhileOthersMayGiveBackWhatTheyHold() {
+        AtomicInteger asked = new AtomicInteger();
+        RollingHold hold = hold(
+                (tokens) -> (asked.incrementAndGet() < 7) ? spent(true) : new Growth.Result.Grown(5000));
+
+        assertThat(deliver(hold, 100)).isEqualTo(1000);
+
+        assertThat(asked).hasValue(7);
+    }
+
+    @Test
+    void anAnswerWaitsForOthersNoLongerThanASliceLasts() {
+        RollingHold hold = hold((tokens) -> spent(true));
+
+        assertThat(deliver(hold, 100)).isEqualTo(90);
+    }
+
+    @Test
+    void whereNobodyElseHoldsAnythingAnAnswerEndsAtOnce() {
+        AtomicInteger asked = new AtomicInteger();
+        RollingHold hold = hold((tokens) -> {
+            asked.incrementAndGet();
+            return spent(false);
+        });
+
+        assertThat(deliver(hold, 100)).isEqualTo(90);
+
+        assertThat(asked).as("once ahead, then for a slice, a small one and what is needed").hasValue(4);
+    }
+
+    @Test
+    void whoElseHoldsSomethingIsToldByTheAccounts() {
+        Account cap = cap(300);
+        Growth alone = growth(held(cap, 150));
+        assertThat(alone.to(200)).isInstanceOf(Growth.Result.Grown.class);
+        assertThat(alone.to(5000)).isInstanceOfSatisfying(Growth.Result.Short.class,
+                (none) -> assertThat(none.othersHold()).isFalse());
+
+        held(cap, 20);
+
+        assertThat(alone.to(5000)).isInstanceOfSatisfying(Growth.Result.Short.class,
+                (none) -> assertThat(none.othersHold()).isTrue());
     }
 
     @Test
@@ -158,7 +202,7 @@ class RollingHoldTest {
 
     @Test
     void theSliceFollowsTheSpeedOfTheAnswer() {
-        SliceSize slice = new SliceSize(SETTINGS, 0);
+        SliceSize slice = new SliceSize(new RollingSettings(100, 10, 1000, Duration.ofSeconds(1)), 0);
         long second = Duration.ofSeconds(1).toNanos();
 
         slice.adapt(180, second);
@@ -189,8 +233,7 @@ class RollingHoldTest {
     @Test
     void C3_nothingIsDeliveredUnderATicketThatHasBeenCharged() {
         Account cap = cap(10_000);
-        HoldRequest request = request(cap, INPUT + 100);
-        this.accounts.hold(request);
+        HoldRequest request = held(cap, INPUT + 100);
         RollingHold hold = hold(request, 5000);
         this.accounts.settle(new Settlement(ORGANISATION, request.ticket(), Money.ZERO, LedgerEntry.EMPTY));
 
@@ -240,18 +283,34 @@ class RollingHoldTest {
     }
 
     private RollingHold hold(Account cap, long whole) {
-        HoldRequest request = request(cap, INPUT + 100);
-        assertThat(this.accounts.hold(request)).isInstanceOf(HoldResult.Held.class);
-        return hold(request, whole);
+        return hold(held(cap, INPUT + 100), whole);
     }
 
-    private RollingHold hold(HoldRequest request, long whole) {
-        AccountGrowth growth = new AccountGrowth(this.accounts,
+    private static RollingHold hold(Growth growth) {
+        return new RollingHold(SETTINGS, growth, terms(5000, Optional.empty()), RollingHoldTest::words,
+                BudgetEvents.NONE);
+    }
+
+    private static Growth.Result spent(boolean othersHold) {
+        return new Growth.Result.Short(Rejects.spendCapHeld("cap", "1 USD", Money.ZERO, Money.ZERO), othersHold);
+    }
+
+    private HoldRequest held(Account cap, long tokens) {
+        HoldRequest request = request(cap, tokens);
+        assertThat(this.accounts.hold(request)).isInstanceOf(HoldResult.Held.class);
+        return request;
+    }
+
+    private Growth growth(HoldRequest request) {
+        return new AccountGrowth(this.accounts,
                 new AccountGrowth.Held(ORGANISATION, request.ticket(), request.holds(), LEASE),
                 (tokens) -> new Money((INPUT + tokens) * NANOS_A_TOKEN),
                 (exhausted) -> Rejects.spendCapHeld("cap", "1 USD", Money.ZERO, Money.ZERO),
                 (ticket, reserved, balances) -> this.grown.add(reserved));
-        return new RollingHold(SETTINGS, growth, terms(whole, Optional.empty()), RollingHoldTest::words,
+    }
+
+    private RollingHold hold(HoldRequest request, long whole) {
+        return new RollingHold(SETTINGS, growth(request), terms(whole, Optional.empty()), RollingHoldTest::words,
                 new BudgetEvents() {
                     @Override
                     public void answerWaited() {
