@@ -5,7 +5,7 @@ import java.util.Optional;
 import llmgateway.dialect.embedding.EmbeddingPurpose;
 
 /** {@code input_type}, which must be given. */
-public final class CohereInputType {
+final class CohereInputType {
 
     private CohereInputType() {
     }

@@ -1,8 +1,8 @@
 package llmgateway.dialect.cohereembed;
 
 import llmgateway.core.model.RequestModel;
+import llmgateway.dialect.cohere.CohereEmbedModels;
 import llmgateway.dialect.cohere.CohereErrorReader;
-import llmgateway.dialect.cohere.CohereInputType;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.embedding.EmbeddingAnswer;
 import llmgateway.dialect.embedding.EmbeddingRequest;
@@ -12,7 +12,6 @@ import llmgateway.dialect.format.InputUsage;
 import llmgateway.dialect.format.Support;
 import llmgateway.dialect.format.Vectors;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,26 +20,15 @@ public final class CohereEmbedFormat implements EmbeddingProviderFormat {
 
     @Override
     public Support support(EmbeddingFeature feature) {
-        return switch (feature) {
-            case SEVERAL_INPUTS, DIMENSIONS, INPUT_TYPE -> Support.SUPPORTED;
-            case USER -> Support.DROPPED;
-            case TOKEN_IDS -> Support.REFUSED;
-        };
+        return CohereEmbedModels.support(feature);
     }
 
-    /**
-     * An input type must be given, and a text that is too long is cut unless told not to.
-     */
     @Override
     public JsonNode writeRequest(EmbeddingRequest request, RequestModel model) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("model", model.name());
-        ArrayNode texts = root.putArray("texts");
-        request.texts().forEach(texts::add);
-        root.put("input_type", CohereInputType.of(request.purpose()));
-        root.putArray("embedding_types").add("float");
-        request.dimensions().ifPresent((dimensions) -> root.put("output_dimension", dimensions));
-        return root.put("truncate", "NONE");
+        CohereEmbedModels.write(request, root);
+        return root;
     }
 
     @Override

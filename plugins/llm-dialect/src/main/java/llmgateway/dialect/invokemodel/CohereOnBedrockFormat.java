@@ -7,7 +7,7 @@ import llmgateway.core.model.RequestModel;
 import llmgateway.core.usage.Usage;
 import llmgateway.dialect.bedrock.BedrockErrorReader;
 import llmgateway.dialect.bedrock.InputTokenCount;
-import llmgateway.dialect.cohere.CohereInputType;
+import llmgateway.dialect.cohere.CohereEmbedModels;
 import llmgateway.dialect.conversation.ProviderError;
 import llmgateway.dialect.embedding.EmbeddingAnswer;
 import llmgateway.dialect.embedding.EmbeddingRequest;
@@ -17,7 +17,6 @@ import llmgateway.dialect.format.InputUsage;
 import llmgateway.dialect.format.Support;
 import llmgateway.dialect.format.Vectors;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,23 +25,14 @@ public final class CohereOnBedrockFormat implements EmbeddingProviderFormat {
 
     @Override
     public Support support(EmbeddingFeature feature) {
-        return switch (feature) {
-            case SEVERAL_INPUTS, DIMENSIONS, INPUT_TYPE -> Support.SUPPORTED;
-            case USER -> Support.DROPPED;
-            case TOKEN_IDS -> Support.REFUSED;
-        };
+        return CohereEmbedModels.support(feature);
     }
 
-    /** NONE is the one word for what to cut that both versions know. */
     @Override
     public JsonNode writeRequest(EmbeddingRequest request, RequestModel model) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
-        ArrayNode texts = root.putArray("texts");
-        request.texts().forEach(texts::add);
-        root.put("input_type", CohereInputType.of(request.purpose()));
-        root.putArray("embedding_types").add("float");
-        request.dimensions().ifPresent((dimensions) -> root.put("output_dimension", dimensions));
-        return root.put("truncate", "NONE");
+        CohereEmbedModels.write(request, root);
+        return root;
     }
 
     /** By type, or where a model answers as if no type had been asked for, without. */
