@@ -5,11 +5,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-import llmgateway.dialect.gemini.GeminiErrorReader;
 import llmgateway.core.usage.Usage;
 import llmgateway.dialect.conversation.AnswerEvent;
 import llmgateway.dialect.conversation.FinishReason;
 import llmgateway.dialect.format.UnreadableAnswer;
+import llmgateway.dialect.gemini.GeminiErrorReader;
+import llmgateway.dialect.gemini.TrafficType;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -61,7 +62,7 @@ final class ChunkReader {
         if (chunk.path("usageMetadata").isObject()) {
             JsonNode metadata = chunk.path("usageMetadata");
             this.usage = Optional.of(UsageMetadata.read(metadata));
-            this.serviceTier = ServiceTiers.ofTraffic(metadata.path("trafficType").asString(""));
+            this.serviceTier = TrafficType.serviceTier(metadata.path("trafficType").asString(""));
         }
     }
 

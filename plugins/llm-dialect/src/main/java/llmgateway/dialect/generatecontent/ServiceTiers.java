@@ -26,14 +26,4 @@ final class ServiceTiers {
         };
     }
 
-    /** Of Vertex AI's {@code trafficType}. */
-    static Optional<String> ofTraffic(String traffic) {
-        return switch (traffic) {
-            case "ON_DEMAND" -> Optional.of("default");
-            case "ON_DEMAND_PRIORITY" -> Optional.of("priority");
-            case "ON_DEMAND_FLEX" -> Optional.of("flex");
-            default -> Optional.empty();
-        };
-    }
-
 }

@@ -2,11 +2,11 @@ package llmgateway.dialect.usage;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import llmgateway.core.usage.Meter;
 import llmgateway.core.usage.Usage;
+import llmgateway.dialect.gemini.TrafficType;
 
 /**
  * Google's generateContent, whole, as events or as a list of chunks. The prompt's tokens
@@ -69,7 +69,7 @@ final class GenerateContentUsage implements AnswerReader {
         this.searches = Math.max(this.searches, queries[0]);
         if (document.has(parent + USAGE)) {
             UsageNumbers numbers = UsageNumbers.below(parent + USAGE, document);
-            notes.serviceTier(numbers.text("trafficType").flatMap(GenerateContentUsage::tier));
+            notes.serviceTier(numbers.text("trafficType").flatMap(TrafficType::serviceTier));
             if (numbers.has("promptTokenCount") || numbers.has("totalTokenCount")) {
                 notes.usage(numbers.reading(usage(numbers).with(Meter.WEB_SEARCHES, this.searches)));
             }
@@ -104,15 +104,6 @@ final class GenerateContentUsage implements AnswerReader {
                     ? numbers.of(detail + "tokenCount") : 0;
         }
         return tokens;
-    }
-
-    private static Optional<String> tier(String trafficType) {
-        return switch (trafficType) {
-            case "ON_DEMAND" -> Optional.of("default");
-            case "ON_DEMAND_PRIORITY" -> Optional.of("priority");
-            case "ON_DEMAND_FLEX" -> Optional.of("flex");
-            default -> Optional.empty();
-        };
     }
 
 }
