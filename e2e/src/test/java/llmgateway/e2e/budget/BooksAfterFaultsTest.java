@@ -2,8 +2,6 @@ package llmgateway.e2e.budget;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +76,7 @@ class BooksAfterFaultsTest {
         try (RedisNode redis = RedisNode.start(this.directory);
                 Simulator provider = Simulator.start(SimulatorConfig.defaults());
                 StandaloneGateway gateway = gateway(provider, redis, attempts);
-                HttpClient client = HttpClient.newHttpClient();
+                GatewayClient client = new GatewayClient();
                 ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<Integer>> calls = new ArrayList<>();
             for (int call = 0; call < CALLS; call++) {
@@ -115,16 +113,10 @@ class BooksAfterFaultsTest {
     }
 
     /** Every second one streams, and of those every second client leaves early. */
-    private static int call(HttpClient client, StandaloneGateway gateway, int number)
-            throws IOException, InterruptedException {
+    private static int call(GatewayClient client, StandaloneGateway gateway, int number) throws IOException {
         boolean streams = number % 2 == 0;
-        HttpRequest request = HttpRequest.newBuilder(gateway.uri().resolve("/v1/chat/completions"))
-            .header("authorization", "Bearer " + GatewaySettings.KEY)
-            .header("content-type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString("{\"model\":\"mixed\",\"max_tokens\":50,\"stream\":" + streams
-                    + ",\"messages\":[{\"role\":\"user\",\"content\":\"one two three\"}]}"))
-            .build();
-        HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = client.open(gateway.uri(),
+                GatewayClient.chat("mixed", "\"max_tokens\":50,\"stream\":" + streams));
         try (InputStream body = answer.body()) {
             if (streams && number % 4 == 0) {
                 body.read();
