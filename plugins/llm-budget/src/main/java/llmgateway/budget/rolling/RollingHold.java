@@ -43,9 +43,6 @@ public final class RollingHold implements RunningHold {
     /** No room was found: only asked when it is needed. */
     private volatile boolean scarce;
 
-    /** Where room was missing at last. */
-    private volatile boolean othersHold;
-
     private CompletableFuture<Void> growing = CompletableFuture.completedFuture(null);
 
     /** By {@link System#nanoTime}; empty while the store answers. */
@@ -93,7 +90,7 @@ public final class RollingHold implements RunningHold {
     @Override
     public Covering coverAll() {
         this.growing.join();
-        return isWhole() ? new Covering.Covered() : ask(this.terms.wholeTokens());
+        return isWhole() ? new Covering.Covered() : covering(ask(this.terms.wholeTokens()));
     }
 
     private boolean isCovered() {
@@ -126,19 +123,21 @@ public final class RollingHold implements RunningHold {
         }
         this.events.answerWaited();
         this.scarce = false;
-        long needed = this.tokens.counted();
-        Covering covering = new Covering.Covered();
-        for (long more : new long[] { this.slice.tokens(), this.settings.smallestSlice(), 0 }) {
-            covering = ask(Math.min(this.terms.wholeTokens(), needed + more));
-            if (!(covering instanceof Covering.Spent)) {
-                return covering;
-            }
+        long whole = this.terms.wholeTokens();
+        long needed = Math.min(whole, this.tokens.counted());
+        Growth.Result result = ask(Math.min(whole, needed + this.slice.tokens()));
+        if (result instanceof Growth.Result.Short) {
+            result = ask(Math.min(whole, needed + this.settings.smallestSlice()));
+        }
+        if (result instanceof Growth.Result.Short) {
+            result = ask(needed);
         }
         long until = System.nanoTime() + this.settings.pace().toNanos();
-        while (covering instanceof Covering.Spent && this.othersHold && System.nanoTime() - until < 0 && pause()) {
-            covering = ask(needed);
+        while (result instanceof Growth.Result.Short none && none.othersHold() && System.nanoTime() - until < 0
+                && pause()) {
+            result = ask(needed);
         }
-        return covering;
+        return covering(result);
     }
 
     /**
@@ -155,16 +154,17 @@ public final class RollingHold implements RunningHold {
         }
     }
 
-    /**
-     * @return whether that much may be delivered
-     */
-    private Covering ask(long target) {
+    private Growth.Result ask(long target) {
         Growth.Result result = this.growth.to(target);
         take(result);
+        // An earlier request, answered late, may have been for less.
+        return (result instanceof Growth.Result.Grown grown && grown.outputTokens() < target && !isCovered())
+                ? ask(target) : result;
+    }
+
+    private Covering covering(Growth.Result result) {
         return switch (result) {
-            // An earlier request, answered late, may have been for less.
-            case Growth.Result.Grown grown ->
-                (grown.outputTokens() >= target || isCovered()) ? new Covering.Covered() : ask(target);
+            case Growth.Result.Grown grown -> new Covering.Covered();
             case Growth.Result.Lost lost -> new Covering.Covered();
             case Growth.Result.Short none -> new Covering.Spent(none.reject());
             case Growth.Result.Ended ended -> new Covering.Away(this.terms.ended());
@@ -177,10 +177,7 @@ public final class RollingHold implements RunningHold {
         this.retryAt = Optional.empty();
         switch (result) {
             case Growth.Result.Grown grown -> this.granted = grown.outputTokens();
-            case Growth.Result.Short none -> {
-                this.scarce = true;
-                this.othersHold = none.othersHold();
-            }
+            case Growth.Result.Short none -> this.scarce = true;
             case Growth.Result.Lost lost -> this.granted = this.terms.wholeTokens();
             case Growth.Result.Ended ended -> this.scarce = true;
             case Growth.Result.Away away -> this.retryAt = Optional.of(System.nanoTime() + RETRY.toNanos());

@@ -145,6 +145,19 @@ class RollingHoldTest {
     }
 
     @Test
+    void nothingPastTheWorstCaseIsAskedForWhileOthersHold() {
+        List<Long> asked = new CopyOnWriteArrayList<>();
+        RollingHold hold = new RollingHold(SETTINGS, (tokens) -> {
+            asked.add(tokens);
+            return spent(true);
+        }, terms(300, Optional.empty()), RollingHoldTest::words, BudgetEvents.NONE);
+
+        assertThat(hold.cover(TEN.repeat(50))).isInstanceOf(Covering.Spent.class);
+
+        assertThat(asked).containsOnly(300L);
+    }
+
+    @Test
     void whereNobodyElseHoldsAnythingAnAnswerEndsAtOnce() {
         AtomicInteger asked = new AtomicInteger();
         RollingHold hold = hold((tokens) -> {
